@@ -1,0 +1,4 @@
+import { awsPorts } from '../lib/adapters/aws-ports.ts';
+import { httpHandler } from '../lib/handlers/http-handler.ts';
+
+export const handler = httpHandler(awsPorts());

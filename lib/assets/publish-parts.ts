@@ -1,0 +1,57 @@
+import { writeJson } from '../engine/json-object.ts';
+import { mapConcurrently } from '../engine/map-concurrently.ts';
+import { SluiceError } from '../errors/sluice-error.ts';
+import type { DatasetManifest, DatasetPart } from '../model/dataset.ts';
+import { objectKeys, partName } from '../model/object-keys.ts';
+import type { RunSpec } from '../model/run-spec.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+
+const concurrentCopies = 16;
+
+/** An object that is to become a part of a data set version, unless it has no records. */
+export interface PartSource {
+  readonly key: string;
+  /** Set when the object is not Sluice's own: the copy must be of the bytes that were checked. */
+  readonly etag?: string;
+  readonly sizeBytes: number;
+  readonly recordCount: number;
+  readonly checkpoints: DatasetPart['checkpoints'];
+}
+
+/**
+ * Makes the objects the parts of a version, in order, and writes the manifest last: a version without a manifest
+ * is not there. Doing it again changes nothing.
+ * @throws SluiceError ModelArts.72060041 when no record is left
+ */
+export const publishParts = async (
+  objects: ObjectStore,
+  spec: RunSpec,
+  version: Pick<DatasetManifest, 'type' | 'format' | 'createdAt'> & { readonly sources: readonly PartSource[] },
+): Promise<DatasetManifest> => {
+  const { workspace, output, run } = spec;
+  const sources = version.sources.filter(({ recordCount }) => recordCount > 0);
+  if (sources.length === 0) {
+    throw new SluiceError('ModelArts.72060041', { reason: 'no record is left for the data set' });
+  }
+  const parts = await mapConcurrently(sources, concurrentCopies, async (source, index): Promise<DatasetPart> => {
+    const key = objectKeys.datasetPart(workspace, output.dataset, output.version, index);
+    await objects.copy(source.key, key, source.etag === undefined ? {} : { etag: source.etag });
+    const { sizeBytes, recordCount, checkpoints } = source;
+    return { key, file: partName(index), sizeBytes, recordCount, checkpoints };
+  });
+  const manifest: DatasetManifest = {
+    dataset: output.dataset,
+    version: output.version,
+    type: version.type,
+    format: version.format,
+    recordCount: sum(parts.map(({ recordCount }) => recordCount)),
+    sizeBytes: sum(parts.map(({ sizeBytes }) => sizeBytes)),
+    parts,
+    createdAt: version.createdAt,
+    createdBy: { run },
+  };
+  await writeJson(objects, objectKeys.datasetManifest(workspace, output.dataset, output.version), manifest);
+  return manifest;
+};
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);

@@ -1,0 +1,32 @@
+import { SluiceError } from './errors/sluice-error.ts';
+
+/** A setting that the deployment must give, such as a queue's address. */
+export const requiredSetting = (name: SettingName): string => {
+  const value = process.env[name];
+  if (value === undefined || value === '') {
+    throw new SluiceError('ModelArts.72060001', { argument: name, reason: 'the environment does not set it' });
+  }
+  return value;
+};
+
+/** A setting that has a default. */
+export const setting = (name: SettingName, defaultValue: string): string => process.env[name] || defaultValue;
+
+/** Every environment variable that Sluice reads; the AWS SDK reads its own. */
+export type SettingName =
+  /** Bucket of uploads, data sets and run objects. */
+  | 'BUCKET'
+  /** Table of documents and traces. */
+  | 'TABLE'
+  | 'EVENT_QUEUE_URL'
+  | 'VALIDATE_QUEUE_URL'
+  | 'IMPORT_QUEUE_URL'
+  | 'REFINE_QUEUE_URL'
+  | 'PUBLISH_QUEUE_URL'
+  /** Address of the HTTP API that the command line talks to. */
+  | 'SLUICE_ENDPOINT'
+  /** Who acts, for the audit trail of a command line without login. */
+  | 'SLUICE_USER'
+  /** `info`, `warn` or `error`. */
+  | 'LOG_LEVEL'
+  | 'LANG';

@@ -1,0 +1,31 @@
+import type { RunSpec, ShardOutcome } from '../model/run-spec.ts';
+import type { Log } from '../ports/log.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+
+/** What a worker has at hand. Not the table: workers never touch run state. */
+export interface WorkPorts {
+  readonly objects: ObjectStore;
+  readonly log: Log;
+  /** Text of a word list and the like, by the address that a recipe gives. */
+  readonly loadResource: (address: string) => Promise<string>;
+}
+
+export interface StageContext<Spec extends RunSpec = RunSpec> {
+  readonly spec: Spec;
+  readonly stage: number;
+}
+
+/** The work of one kind of stage: repeatable, and deterministic but for the time that it takes. */
+export interface StageWork {
+  /** The list of shards; each element holds all that its worker must know. */
+  plan(ports: WorkPorts, context: StageContext): Promise<readonly unknown[]>;
+  /** Does one shard and gives its outcome, all other objects being written. */
+  doShard(ports: WorkPorts, context: StageContext, shard: ShardTask): Promise<Omit<ShardOutcome, 'seconds'>>;
+}
+
+export interface ShardTask {
+  readonly shard: number;
+  readonly attempt: number;
+  /** The shard's element of the plan. */
+  readonly task: unknown;
+}

@@ -1,0 +1,18 @@
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { coordinate } from '../engine/coordinate.ts';
+import type { RunEvent } from '../model/run.ts';
+import type { AwsPorts } from '../adapters/aws-ports.ts';
+
+/** The coordinator over its FIFO queue: a batch's events are applied together, in one commit a run. */
+export const coordinateHandler = (ports: AwsPorts) =>
+  middy(async ({ Records: records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const events = records.map(({ body }) => JSON.parse(body) as RunEvent); // only workers can send to this queue
+    const { failed } = await coordinate(ports, events);
+    const failedEvents = new Set(failed);
+    return {
+      batchItemFailures: records
+        .filter((_, index) => failedEvents.has(events[index] as RunEvent)) // one event a record
+        .map(({ messageId }) => ({ itemIdentifier: messageId })),
+    };
+  });

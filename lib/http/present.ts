@@ -1,0 +1,92 @@
+import type { DatasetManifest } from '../model/dataset.ts';
+import type { Connection, Dataset, Task } from '../model/document.ts';
+import type { Run, RunError } from '../model/run.ts';
+
+/** Documents as the API shows them: names and states of the specification. */
+export const present = {
+  connection: (it: Connection) => ({
+    id: it.id,
+    name: it.name,
+    workspace_id: it.workspace,
+    creator: it.user,
+    status: it.status.toUpperCase(),
+    dataset_type: it.manifest?.datasetType,
+    dataset: it.manifest?.datasetName,
+    latest_run: it.latestRun,
+    error: it.error && presentError(it.error),
+    create_time: it.createdAt,
+    update_time: it.updatedAt,
+  }),
+  dataset: (it: Dataset) => ({
+    id: it.id,
+    name: it.id,
+    workspace_id: it.workspace,
+    creator: it.user,
+    description: it.description,
+    dataset_type: it.type,
+    format: it.format,
+    status: it.status.toUpperCase(),
+    current_version: it.version,
+    sample_count: it.recordCount,
+    size_bytes: it.sizeBytes,
+    properties: it.properties,
+    copyright: it.copyright,
+    create_time: it.createdAt,
+    update_time: it.updatedAt,
+  }),
+  datasetVersion: (it: DatasetManifest, address: string) => ({
+    dataset: it.dataset,
+    version: it.version,
+    dataset_type: it.type,
+    format: it.format,
+    sample_count: it.recordCount,
+    size_bytes: it.sizeBytes,
+    address,
+    parts: it.parts.map((part) => ({
+      file: part.file,
+      sample_count: part.recordCount,
+      size_bytes: part.sizeBytes,
+    })),
+    create_time: it.createdAt,
+    run: it.createdBy.run,
+  }),
+  refineJob: (it: Task) => ({
+    id: it.id,
+    name: it.name,
+    workspace_id: it.workspace,
+    creator: it.user,
+    description: it.description,
+    latest_status: it.status === 'generated' ? 'DATASET_GENERATED' : it.status.toUpperCase(),
+    source: it.source,
+    recipe: it.recipe,
+    output: it.output,
+    latest_run: it.latestRun,
+    create_time: it.createdAt,
+    update_time: it.updatedAt,
+  }),
+  run: (it: Run) => ({
+    id: it.id,
+    kind: it.kind,
+    workspace_id: it.workspace,
+    creator: it.user,
+    parent: it.parent,
+    status: it.status.toUpperCase(),
+    stages: it.stages.map((stage) => ({
+      kind: stage.kind,
+      status: stage.status,
+      shard_count: stage.shardCount,
+      done_count: stage.doneCount,
+    })),
+    output: it.output,
+    error: it.error && presentError(it.error),
+    create_time: it.createdAt,
+    update_time: it.updatedAt,
+    end_time: it.endedAt,
+  }),
+} as const;
+
+const presentError = ({ code, message, details }: RunError) => ({
+  error_code: code,
+  error_msg: message,
+  details,
+});

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+/**
+ * What a service file may hold that the local cloud knows and does not play. Permissions are the main part:
+ * everything on one machine may do everything, and the packaging tests check the roles instead.
+ * A key that is neither here nor played is an error.
+ */
+export const NOT_PLAYED = {
+  service: ['frameworkVersion', 'plugins', 'package', 'custom', 'configValidationMode', 'useDotenv'],
+  provider: [
+    'runtime',
+    'architecture',
+    'logRetentionInDays',
+    'logs',
+    'tracing',
+    'iam',
+    'tags',
+    'stackTags',
+    'deploymentBucket',
+    'versionFunctions',
+  ],
+  function: ['description', 'iamRoleStatements', 'iamRoleStatementsInherit', 'iamRoleStatementsName', 'tags'],
+  resources: ['Outputs', 'Description'],
+  resource: ['DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata'],
+  queue: ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled', 'Tags'],
+  bucket: [
+    'PublicAccessBlockConfiguration',
+    'BucketEncryption',
+    'LifecycleConfiguration',
+    'OwnershipControls',
+    'Tags',
+  ],
+  table: [
+    'BillingMode',
+    'PointInTimeRecoverySpecification',
+    'SSESpecification',
+    'DeletionProtectionEnabled',
+    'TableClass',
+    'Tags',
+  ],
+  resourceTypes: [
+    'AWS::SQS::QueuePolicy',
+    'AWS::S3::BucketPolicy',
+    'AWS::IAM::Role',
+    'AWS::IAM::ManagedPolicy',
+    'AWS::Logs::LogGroup',
+    'AWS::CloudWatch::Alarm',
+  ],
+} as const;
+
+/** The keys of a part as optional properties of a strict schema. */
+export const notPlayed = <Key extends string>(keys: readonly Key[]): Record<Key, z.ZodOptional<z.ZodUnknown>> =>
+  // Object.fromEntries forgets which keys it was given; they are exactly `keys`.
+  Object.fromEntries(keys.map((key) => [key, z.unknown().optional()])) as Record<Key, z.ZodOptional<z.ZodUnknown>>;

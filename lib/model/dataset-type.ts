@@ -1,0 +1,52 @@
+/** How the records of a type may be written. */
+export const SHAPES = ['platform', 'alpaca', 'sharegpt'] as const;
+export type Shape = (typeof SHAPES)[number];
+
+interface DatasetTypeInfo {
+  readonly name: { readonly en: string; readonly zh: string };
+  /** File name extensions that an import takes, without the dot. */
+  readonly extensions: readonly string[];
+  readonly shapes: readonly Shape[];
+  /** The platform form of a record, for people. */
+  readonly record: string;
+}
+
+/** The data set types that can be imported and refined. Source: guide, table 1-1 and section 2.1. */
+export const DATASET_TYPES = {
+  pretrain: {
+    name: { en: 'Pre-trained text', zh: '预训练文本' },
+    extensions: ['jsonl', 'json'],
+    shapes: ['platform'],
+    record: '{"text"}',
+  },
+  'single-turn': {
+    name: { en: 'Single-turn Q&A', zh: '单轮问答' },
+    extensions: ['jsonl', 'json'],
+    shapes: SHAPES,
+    record: '{"context", "target"}',
+  },
+  'single-turn-persona': {
+    name: { en: 'Single-turn Q&A (with a system persona)', zh: '单轮问答（人设）' },
+    extensions: ['jsonl', 'json'],
+    shapes: SHAPES,
+    record: '{"system", "context", "target"}',
+  },
+  'multi-turn': {
+    name: { en: 'Multi-turn Q&A', zh: '多轮问答' },
+    extensions: ['jsonl', 'json'],
+    shapes: SHAPES,
+    record: '[{"context", "target"}, …]',
+  },
+  'multi-turn-persona': {
+    name: { en: 'Multi-turn Q&A (with a system persona)', zh: '多轮问答（人设）' },
+    extensions: ['jsonl', 'json'],
+    shapes: SHAPES,
+    record: '[{"system"}, {"context", "target"}, …]',
+  },
+} as const satisfies Record<string, DatasetTypeInfo>;
+
+export type DatasetType = keyof typeof DATASET_TYPES;
+
+export const datasetTypeIds = Object.keys(DATASET_TYPES) as readonly DatasetType[]; // keys of a const object
+
+export const isDatasetType = (id: string): id is DatasetType => Object.hasOwn(DATASET_TYPES, id);

@@ -1,0 +1,43 @@
+/** Where objects lie; the only place that spells keys. Shards are numbered with five digits so that keys sort. */
+export const objectKeys = {
+  inbox: (workspace: string, connection: string): string => `inbox/${workspace}/${connection}/`,
+  connectionManifest: (workspace: string, connection: string): string =>
+    `inbox/${workspace}/${connection}/connection.json`,
+  datasetVersion: (workspace: string, dataset: string, version: number): string =>
+    `datasets/${workspace}/${dataset}/v${version}/`,
+  datasetManifest: (workspace: string, dataset: string, version: number): string =>
+    `datasets/${workspace}/${dataset}/v${version}/manifest.json`,
+  datasetPart: (workspace: string, dataset: string, version: number, part: number): string =>
+    `datasets/${workspace}/${dataset}/v${version}/${partName(part)}`,
+  runSpec: (run: string): string => `runs/${run}/spec.json`,
+  stage: (run: string, stage: number): string => `runs/${run}/${stage}/`,
+  stagePlan: (run: string, stage: number): string => `runs/${run}/${stage}/plan.json`,
+  shardOutput: (run: string, stage: number, shard: number, attempt: number): string =>
+    `runs/${run}/${stage}/${padded(shard)}.${attempt}.jsonl`,
+  shardOutcome: (run: string, stage: number, shard: number, attempt: number): string =>
+    `runs/${run}/${stage}/${padded(shard)}.${attempt}.json`,
+  changes: (run: string, operator: string, shard: number): string =>
+    `runs/${run}/changes/${operator}/${padded(shard)}.jsonl`,
+  changesOf: (run: string): string => `runs/${run}/changes/`,
+  rejects: (run: string, stage: number, shard: number): string =>
+    `runs/${run}/rejects/${stage}-${padded(shard)}.jsonl`,
+  rejectsOf: (run: string): string => `runs/${run}/rejects/`,
+  report: (run: string): string => `runs/${run}/report/report.json`,
+  problems: (run: string): string => `runs/${run}/report/problems.json`,
+  log: (run: string): string => `runs/${run}/log.jsonl`,
+} as const;
+
+/** `part-00000.jsonl`. */
+export const partName = (part: number): string => `part-${padded(part)}.jsonl`;
+
+const padded = (count: number): string => String(count).padStart(5, '0');
+
+/** The workspace, connection and file of an uploaded object's key; undefined when it is not under `inbox/`. */
+export const parseInboxKey = (
+  key: string,
+): { readonly workspace: string; readonly connection: string; readonly file: string } | undefined => {
+  const match = /^inbox\/([^/]+)\/([^/]+)\/(.+)$/.exec(key);
+  if (match === null) return undefined;
+  const [, workspace = '', connection = '', file = ''] = match;
+  return { workspace, connection, file };
+};

@@ -1,0 +1,33 @@
+import type { ErrorCode } from './error-code.ts';
+
+/** What is wrong with one record, said so that a person finds it. Never holds the record's content. */
+export interface Problem {
+  /** Path of the file inside the upload. */
+  readonly file: string;
+  /** Line of the file, from 1; of a JSON array, the line on which the element starts. */
+  readonly line: number;
+  /** Path of the field inside the record, such as `conversations[2].from`; absent when the line itself is bad. */
+  readonly field?: string;
+  readonly code: ErrorCode;
+  /** Machine-readable cause. */
+  readonly reason: ProblemReason;
+  /** The code's message in English, with the place filled in. */
+  readonly message: string;
+}
+
+export const PROBLEM_REASONS = [
+  'not_utf8',
+  'not_json',
+  'line_too_long',
+  'not_an_object',
+  'missing_field',
+  'wrong_type',
+  'empty_field',
+  'empty_record',
+  'unknown_role',
+  'role_order',
+  'wrong_shape',
+  'number_out_of_range',
+  'time_limit',
+] as const;
+export type ProblemReason = (typeof PROBLEM_REASONS)[number];

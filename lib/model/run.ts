@@ -1,0 +1,111 @@
+import type { Shape } from './dataset-type.ts';
+import type { ErrorCode } from './error-code.ts';
+
+/**
+ * One execution of a connection or of a refining task. Small and bounded: everything that grows with the data
+ * (shard lists, records, problems) lives in objects under `runs/<run>/`.
+ */
+export interface Run {
+  readonly id: string;
+  readonly kind: 'import' | 'refine';
+  /** Imports: whether one bad record fails the run. */
+  readonly mode: 'strict' | 'quarantine';
+  /** Whether the version goes online. */
+  readonly publish: boolean;
+  readonly workspace: string;
+  /** Who started it. */
+  readonly user: string;
+  /** The connection or task that this is a run of. */
+  readonly parent: { readonly kind: 'connection' | 'task'; readonly id: string; readonly name: string };
+  readonly status: RunStatus;
+  /** In order; each ends before the next starts. */
+  readonly stages: readonly StageSummary[];
+  /** Index into `stages` of the one under way, or the last one that was. */
+  readonly stageIndex: number;
+  readonly output: { readonly dataset: string; readonly version: number };
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly endedAt?: number;
+  /** Why it failed; `details` say where (file, line, field) but never what the record held. */
+  readonly error?: RunError;
+}
+
+export type RunStatus = 'running' | 'stopping' | 'succeeded' | 'failed' | 'stopped';
+
+export interface RunError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+export type StageKind = 'validate' | 'import' | 'refine' | 'publish';
+
+/** What lists show of a stage, and what `transition` needs to choose the next one. */
+export interface StageSummary {
+  readonly kind: StageKind;
+  readonly status: 'waiting' | 'planning' | 'running' | 'done' | 'skipped';
+  readonly shardCount: number;
+  readonly doneCount: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+}
+
+/** Progress of one stage of one run: its own item, because it changes with every shard. */
+export interface StageProgress {
+  readonly runId: string;
+  readonly stage: number;
+  readonly attempt: number;
+  readonly shardCount: number;
+  /** Bit i of byte i >> 3 is set when shard i is done; base64 of ceil(shardCount / 8) bytes. */
+  readonly doneBits: string;
+  readonly doneCount: number;
+  /** The attempt that counts, or that is under way, of each shard that is not at its first. */
+  readonly attemptByShard: Readonly<Record<string, number>>;
+  readonly result: StageResult;
+}
+
+/** Counts of a shard, and their sum over a stage. Merging is commutative and associative. */
+export interface StageResult {
+  readonly recordCount: number;
+  readonly rejectedCount: number;
+  readonly sizeBytes: number;
+  /** Of the published version: the shape of its records. */
+  readonly format?: Shape | 'mixed';
+  /** By operator position in the stage. */
+  readonly operators: readonly OperatorCounts[];
+}
+
+export interface OperatorCounts {
+  readonly operatorId: string;
+  readonly inCount: number;
+  readonly outCount: number;
+  /** Records that the operator changed, labelled or dropped. */
+  readonly hitCount: number;
+  readonly changedByReason: Readonly<Record<string, number>>;
+  readonly droppedByReason: Readonly<Record<string, number>>;
+  readonly rejectedCount: number;
+  readonly seconds: number;
+}
+
+/** Unit of work on a work queue: plan a stage, or do one shard of it. Carries ids only. */
+export interface WorkMessage {
+  readonly runId: string;
+  readonly stage: number;
+  readonly kind: StageKind;
+  /** `plan` writes the stage's shard list; a number is the shard to do. */
+  readonly shard: 'plan' | number;
+  readonly attempt: number;
+}
+
+/** What a worker tells the coordinator about a message it has worked on. */
+export type RunEvent = { readonly runId: string; readonly stage: number; readonly attempt: number } & (
+  | { readonly type: 'stop-requested'; readonly user: string }
+  | { readonly type: 'stage-planned'; readonly shardCount: number }
+  | { readonly type: 'shard-succeeded'; readonly shard: number; readonly result: StageResult }
+  | {
+      readonly type: 'work-failed';
+      readonly shard: 'plan' | number;
+      readonly error: RunError;
+      readonly isRetryable: boolean;
+    }
+);

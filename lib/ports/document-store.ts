@@ -1,0 +1,50 @@
+import type { DocumentByKind, DocumentKind } from '../model/document.ts';
+import type { Trace } from '../model/trace.ts';
+
+/** A document with the number of commits that made it: the optimistic lock. */
+export interface Versioned<T> {
+  readonly document: T;
+  readonly revision: number;
+}
+
+export type Write = {
+  readonly [Kind in DocumentKind]: {
+    readonly kind: Kind;
+    readonly document: DocumentByKind[Kind];
+    /** Revision that the writer has read; 0 when the document must not exist yet. */
+    readonly expectedRevision: number;
+  };
+}[DocumentKind];
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+}
+
+export interface DocumentStore {
+  find<Kind extends DocumentKind>(
+    kind: Kind,
+    workspace: string,
+    id: string,
+  ): Promise<Versioned<DocumentByKind[Kind]> | undefined>;
+  /** Newest first. `offset` counts documents, not pages. */
+  list<Kind extends DocumentKind>(
+    kind: Kind,
+    workspace: string,
+    page: { readonly limit: number; readonly offset: number },
+  ): Promise<Page<DocumentByKind[Kind]>>;
+  /** Runs that are under way, in every workspace, oldest `updatedAt` first: what the sweep looks at. */
+  listRunning(): Promise<readonly DocumentByKind['run'][]>;
+  /** Connections whose expected files have not all come, in every workspace, oldest `updatedAt` first. */
+  listWaiting(): Promise<readonly DocumentByKind['connection'][]>;
+  /**
+   * All writes and traces, or none. At most 20 writes and 50 traces.
+   * @throws RevisionConflict when a document is not at its expected revision
+   */
+  commit(writes: readonly Write[], traces: readonly Trace[]): Promise<void>;
+}
+
+/** Another writer was faster: read again and decide again. */
+export class RevisionConflict extends Error {
+  override readonly name = 'RevisionConflict';
+}

@@ -1,0 +1,12 @@
+import type { RunEvent, WorkMessage } from '../model/run.ts';
+
+/** Work for the workers: at least once, in no order. */
+export interface WorkQueue {
+  /** `delaySeconds` is 0 to 900. Resolves when all messages are stored. */
+  send(messages: readonly WorkMessage[], delaySeconds?: number): Promise<void>;
+}
+
+/** Events for the coordinator: at least once, in order of sending within a run. */
+export interface EventQueue {
+  send(events: readonly RunEvent[]): Promise<void>;
+}
