@@ -29,4 +29,6 @@ export type SettingName =
   | 'SLUICE_USER'
   /** `info`, `warn` or `error`. */
   | 'LOG_LEVEL'
+  /** Set on one machine: where S3 is. */
+  | 'AWS_ENDPOINT_URL_S3'
   | 'LANG';

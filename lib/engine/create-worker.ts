@@ -12,7 +12,10 @@ const rememberedObjects = 8;
  * Gives the function that does the work of one message and answers with the event that tells the coordinator.
  * Safe to repeat: the objects that it writes have the same bytes each time, or a key of their attempt.
  */
-export const createWorker = (ports: WorkPorts, workByKind: Readonly<Partial<Record<StageKind, StageWork>>>) => {
+export const createWorker = (
+  ports: WorkPorts,
+  workByKind: Readonly<Partial<Record<StageKind, StageWork>>>,
+) => {
   // Specs and plans never change once written; a plan of 100,000 shards is read once a worker, not once a shard.
   const remembered = new Map<string, Promise<unknown>>();
   const readOnce = <T>(key: string): Promise<T> => {
@@ -40,7 +43,10 @@ export const createWorker = (ports: WorkPorts, workByKind: Readonly<Partial<Reco
     return tasks.length;
   };
 
-  const doShard = async ({ runId, stage, kind, attempt }: WorkMessage, shard: number): Promise<StageResult> => {
+  const doShard = async (
+    { runId, stage, kind, attempt }: WorkMessage,
+    shard: number,
+  ): Promise<StageResult> => {
     const startedAt = performance.now();
     const spec = await readOnce<RunSpec>(objectKeys.runSpec(runId));
     const tasks = await readOnce<readonly unknown[]>(objectKeys.stagePlan(runId, stage));

@@ -16,7 +16,10 @@ export const readShardOutcomes = async (
   runId: string,
   stage: number,
 ): Promise<readonly ShardOutcome[]> => {
-  const { length: shardCount } = await readJson<readonly unknown[]>(objects, objectKeys.stagePlan(runId, stage));
+  const { length: shardCount } = await readJson<readonly unknown[]>(
+    objects,
+    objectKeys.stagePlan(runId, stage),
+  );
   const keyByShard = new Map<number, { readonly key: string; readonly attempt: number }>();
   for await (const { key } of objects.list(objectKeys.stage(runId, stage))) {
     const match = /\/(\d{5,})\.(\d+)\.json$/.exec(key);

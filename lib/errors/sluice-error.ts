@@ -51,6 +51,13 @@ export class SluiceError<Code extends KnownCode = KnownCode> extends Error {
 /** True of every error that carries a code. */
 export const isSluiceError = (value: unknown): value is SluiceError => value instanceof SluiceError;
 
+/**
+ * Whatever was thrown, as an error with a code. What has none becomes an internal error that says nothing of its
+ * message, for that may hold data.
+ */
+export const asSluiceError = (thrown: unknown): SluiceError =>
+  isSluiceError(thrown) ? thrown : new SluiceError('ModelArts.72020000', {}, { cause: thrown });
+
 /** The message with its placeholders, `xxx`, `{0}` or `%s`, replaced by the details that `places` name, in order. */
 export const filled = (
   message: string,

@@ -34,7 +34,8 @@ export const handleRequest = async (
       const name = error instanceof Error ? error.name : typeof error;
       ports.log.error('request failed', { requestId: request.requestId, path: request.path, name });
     }
-    return { status: isSluiceError(error) ? error.status : 500, body: errorBody(error, request.requestId) };
+    const known = isSluiceError(error) ? error : new SluiceError('ModelArts.72020000', {}, { cause: error });
+    return { status: known.status, body: errorBody(known, request.requestId) };
   }
 };
 

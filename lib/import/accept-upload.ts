@@ -88,8 +88,10 @@ const startImport = async (
     connection: connection.id,
     manifest,
     files,
+    keptProblems: LIMITS.listedProblems,
     output: { dataset: manifest.datasetName, version: 1 },
     shardBytes: LIMITS.shardBytes,
+    createdAt: now,
   };
   const run: Run = {
     id: runId,

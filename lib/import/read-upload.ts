@@ -1,3 +1,4 @@
+import { isDataFile } from '../formats/file-format.ts';
 import { connectionManifest, type ConnectionManifest } from '../model/connection-manifest.ts';
 import { DATASET_TYPES } from '../model/dataset-type.ts';
 import { LIMITS } from '../model/limits.ts';
@@ -42,9 +43,7 @@ export const listUpload = async (
   const files: UploadedFile[] = [];
   for await (const { key, sizeBytes, etag } of objects.list(prefix)) {
     const file = key.slice(prefix.length);
-    const isHidden = file.split('/').some((name) => name.startsWith('.'));
-    if (file === 'connection.json' || file.endsWith('/') || isHidden) continue;
-    files.push({ key, file, sizeBytes, etag });
+    if (isDataFile(file)) files.push({ key, file, sizeBytes, etag });
   }
   return files;
 };

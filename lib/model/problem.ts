@@ -27,6 +27,8 @@ export const PROBLEM_REASONS = [
   'unknown_role',
   'role_order',
   'wrong_shape',
+  'missing_thinking',
+  'nested_too_deep',
   'number_out_of_range',
   'time_limit',
 ] as const;

@@ -12,6 +12,7 @@ interface SpecBase {
   readonly workspace: string;
   readonly output: { readonly dataset: string; readonly version: number };
   readonly shardBytes: number;
+  readonly createdAt: number;
 }
 
 export interface ImportSpec extends SpecBase {
@@ -19,6 +20,8 @@ export interface ImportSpec extends SpecBase {
   readonly connection: string;
   readonly manifest: ConnectionManifest;
   readonly files: readonly UploadedFile[];
+  /** Problems that a shard lists; it counts them all. */
+  readonly keptProblems: number;
 }
 
 export interface UploadedFile {
@@ -50,6 +53,10 @@ export interface ShardOutcome {
   readonly result: StageResult;
   /** Absent when the shard has no output of its own. */
   readonly outputKey?: string;
+  /** Of the output: line numbers at multiples of the shard size. */
+  readonly checkpoints?: readonly { readonly offset: number; readonly line: number }[];
+  /** Set when the output is an uploaded object: the content that was checked. */
+  readonly etag?: string;
   readonly seconds: number;
   readonly validation?: ShardValidation;
 }
@@ -58,8 +65,9 @@ export interface ShardValidation {
   /** Line ends in the shard's bytes, plus one for a last line without. */
   readonly lineCount: number;
   readonly recordCount: number;
+  readonly rejectedCount: number;
   readonly problemCount: number;
-  /** The first problems, at most `LIMITS.listedProblems`; lines count from the shard's start. */
+  /** The first problems, at most `keptProblems`; lines count from the shard's start. */
   readonly problems: readonly Problem[];
   /** Copying the shard's bytes imports its records. */
   readonly isVerbatim: boolean;

@@ -54,12 +54,13 @@ export interface StageSummary {
 export interface StageProgress {
   readonly runId: string;
   readonly stage: number;
+  /** Of the planning; from 1. */
   readonly attempt: number;
   readonly shardCount: number;
   /** Bit i of byte i >> 3 is set when shard i is done; base64 of ceil(shardCount / 8) bytes. */
   readonly doneBits: string;
   readonly doneCount: number;
-  /** The attempt that counts, or that is under way, of each shard that is not at its first. */
+  /** The attempt of each shard that is not done and not at its first. */
   readonly attemptByShard: Readonly<Record<string, number>>;
   readonly result: StageResult;
 }

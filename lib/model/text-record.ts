@@ -15,6 +15,8 @@ export interface TextRecord {
   readonly texts: string[];
   /** Path of a text inside the record, such as `context` or `conversations[1].value`. */
   pathOf(textIndex: number): string;
+  /** True while no text is edited and no other shape is asked for: the record's line may be given back as it came. */
+  isUnchanged(): boolean;
   /** The record's value with the edits so far, in `targetShape`. */
   toValue(): JsonValue;
 }

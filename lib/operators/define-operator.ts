@@ -57,10 +57,12 @@ export interface Operator<Params extends z.ZodType = z.ZodType> {
    * True when one record could keep it busy without bound (a pattern given by a user): the engine then runs it
    * under a time limit.
    */
-  readonly mayRunAway?: (params: z.output<Params>) => boolean;
-  readonly resources?: (params: z.output<Params>) => readonly ResourceRequest[];
+  mayRunAway?(params: z.output<Params>): boolean;
+  resources?(params: z.output<Params>): readonly ResourceRequest[];
+  // The three are methods, so that a list can hold operators of every kind of parameters: whoever takes one from a
+  // list parses the parameters with that operator's own schema first.
   /** Prepares tables and patterns once; the function that it gives does the records. */
-  readonly create: (params: z.output<Params>, resources: ReadonlyMap<string, string>) => RecordFunction;
+  create(params: z.output<Params>, resources: ReadonlyMap<string, string>): RecordFunction;
 }
 
 export const defineOperator = <Params extends z.ZodType>(operator: Operator<Params>): Operator<Params> => operator;

@@ -21,14 +21,19 @@ export interface Page<T> {
   readonly total: number;
 }
 
+/** Stages are found by the run that they belong to. */
+export type ListedKind = Exclude<DocumentKind, 'stage'>;
+
 export interface DocumentStore {
   find<Kind extends DocumentKind>(
     kind: Kind,
     workspace: string,
     id: string,
   ): Promise<Versioned<DocumentByKind[Kind]> | undefined>;
+  /** A run of whatever workspace: messages carry its id only. Run ids are unique among all workspaces. */
+  findRun(id: string): Promise<Versioned<DocumentByKind['run']> | undefined>;
   /** Newest first. `offset` counts documents, not pages. */
-  list<Kind extends DocumentKind>(
+  list<Kind extends ListedKind>(
     kind: Kind,
     workspace: string,
     page: { readonly limit: number; readonly offset: number },

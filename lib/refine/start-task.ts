@@ -28,7 +28,12 @@ export interface StartPorts {
  * Starts a run of a task and gives it. Called twice at once, one call starts it and the other is refused.
  * @throws SluiceError ModelArts.72020048, 72020008, 72020022, 72010001
  */
-export const startTask = async (ports: StartPorts, workspace: string, taskId: string): Promise<Run> => {
+export const startTask = async (
+  ports: StartPorts,
+  workspace: string,
+  taskId: string,
+  options: { readonly sampleCount?: number } = {},
+): Promise<Run> => {
   const found = await ports.documents.find('task', workspace, taskId);
   if (found === undefined) throw new SluiceError('ModelArts.72020048', {});
   const { document: task, revision } = found;
@@ -39,7 +44,7 @@ export const startTask = async (ports: StartPorts, workspace: string, taskId: st
   const now = ports.clock.now();
   const runId = `run-${createHash('sha256').update(`${taskId}/${revision}`).digest('hex').slice(0, 20)}`;
   const started: Task = { ...task, status: 'running', latestRun: runId, updatedAt: now };
-  const spec = specOf(started, source, { runId, version: output.document.version + 1 });
+  const spec = { ...specOf(started, source, { runId, version: output.document.version + 1 }), ...options };
   const run = runOf(started, spec, now);
   await writeJson(ports.objects, objectKeys.runSpec(runId), spec);
   await createRun(ports, run, {
@@ -101,6 +106,7 @@ const specOf = (
   keptChanges: defaultKeptChanges,
   output: { dataset: task.output.dataset, version },
   shardBytes: LIMITS.shardBytes,
+  createdAt: task.updatedAt,
 });
 
 const runOf = (task: Task, spec: RefineSpec, now: number): Run => ({

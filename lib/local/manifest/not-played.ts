@@ -49,6 +49,11 @@ export const NOT_PLAYED = {
 } as const;
 
 /** The keys of a part as optional properties of a strict schema. */
-export const notPlayed = <Key extends string>(keys: readonly Key[]): Record<Key, z.ZodOptional<z.ZodUnknown>> =>
+export const notPlayed = <Key extends string>(
+  keys: readonly Key[],
+): Record<Key, z.ZodOptional<z.ZodUnknown>> =>
   // Object.fromEntries forgets which keys it was given; they are exactly `keys`.
-  Object.fromEntries(keys.map((key) => [key, z.unknown().optional()])) as Record<Key, z.ZodOptional<z.ZodUnknown>>;
+  Object.fromEntries(keys.map((key) => [key, z.unknown().optional()])) as Record<
+    Key,
+    z.ZodOptional<z.ZodUnknown>
+  >;

@@ -19,7 +19,10 @@ export const parseTemplate = (yamlText: string, options: TemplateOptions): unkno
   // A tag that nothing resolves is only a warning of the parser, yet its value would be played as a text.
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem !== undefined) {
-    throw manifestError(`line ${problem.linePos?.[0].line ?? '?'}`, problem.message.split('\n')[0] ?? problem.code);
+    throw manifestError(
+      `line ${problem.linePos?.[0].line ?? '?'}`,
+      problem.message.split('\n')[0] ?? problem.code,
+    );
   }
   return resolveVariables(document.toJS(), [], options);
 };
@@ -34,9 +37,14 @@ const getAttTag: ScalarTag = {
 };
 const subTag: ScalarTag = { tag: '!Sub', resolve: (text) => ({ 'Fn::Sub': text }) };
 
-const resolveVariables = (value: unknown, path: readonly PropertyKey[], options: TemplateOptions): unknown => {
+const resolveVariables = (
+  value: unknown,
+  path: readonly PropertyKey[],
+  options: TemplateOptions,
+): unknown => {
   if (typeof value === 'string') return resolveText(value, path, options);
-  if (Array.isArray(value)) return value.map((item, index) => resolveVariables(item, [...path, index], options));
+  if (Array.isArray(value))
+    return value.map((item, index) => resolveVariables(item, [...path, index], options));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, resolveVariables(item, [...path, key], options)]),
@@ -48,13 +56,15 @@ const variable = /\$\{([a-z]\w*):(?!:)([^}]*)\}/g;
 
 const resolveText = (text: string, path: readonly PropertyKey[], options: TemplateOptions): string =>
   text.replace(variable, (whole, source: string, rest: string) => {
-    const { name = '', fallback } = /^(?<name>[\w.-]+)(?:\s*,\s*'(?<fallback>[^']*)')?$/.exec(rest.trim())?.groups ?? {};
+    const { name = '', fallback } =
+      /^(?<name>[\w.-]+)(?:\s*,\s*'(?<fallback>[^']*)')?$/.exec(rest.trim())?.groups ?? {};
     const valueByName: Record<string, string | undefined> = {
       'sls:stage': options.stage,
       'opt:stage': options.stage,
       'opt:region': options.region,
     };
     const known = valueByName[`${source}:${name}`] ?? (source === 'opt' ? fallback : undefined);
-    if (known === undefined) throw manifestError(manifestPath(path), `the local cloud cannot resolve ${whole}`);
+    if (known === undefined)
+      throw manifestError(manifestPath(path), `the local cloud cannot resolve ${whole}`);
     return known;
   });

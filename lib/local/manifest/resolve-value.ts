@@ -12,15 +12,22 @@ export type FindReference = (resource: string, attribute?: string) => string | u
 export const resolveValue = (value: TemplateValue, find: FindReference): string => {
   const load: (resource: string, attribute?: string) => string = (resource, attribute) => {
     const found = find(resource, attribute);
-    if (found === undefined) throw manifestError([resource, attribute].filter(Boolean).join('.'), 'nothing of this name can be referred to');
+    if (found === undefined)
+      throw manifestError(
+        [resource, attribute].filter(Boolean).join('.'),
+        'nothing of this name can be referred to',
+      );
     return found;
   };
   if (typeof value === 'string') return value;
   if ('Ref' in value) return load(value.Ref);
   if ('Fn::GetAtt' in value) return load(...value['Fn::GetAtt']);
-  return value['Fn::Sub'].replace(/\$\{(!)?([^}]+)\}/g, (_, isLiteral: string | undefined, reference: string) => {
-    if (isLiteral !== undefined) return `\${${reference}}`;
-    const [resource = '', ...attribute] = reference.split('.');
-    return attribute.length === 0 ? load(resource) : load(resource, attribute.join('.'));
-  });
+  return value['Fn::Sub'].replace(
+    /\$\{(!)?([^}]+)\}/g,
+    (_, isLiteral: string | undefined, reference: string) => {
+      if (isLiteral !== undefined) return `\${${reference}}`;
+      const [resource = '', ...attribute] = reference.split('.');
+      return attribute.length === 0 ? load(resource) : load(resource, attribute.join('.'));
+    },
+  );
 };

@@ -1,0 +1,47 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { requiredSetting, setting } from '../config.ts';
+import type { StageKind } from '../model/run.ts';
+import { DynamoDocumentStore } from './dynamo-document-store.ts';
+import { DynamoTraceStore } from './dynamo-trace-store.ts';
+import { jsonLog } from './json-log.ts';
+import { loadS3Text } from './load-s3-text.ts';
+import { S3ObjectStore } from './s3-object-store.ts';
+import { SqsEventQueue } from './sqs-event-queue.ts';
+import { SqsWorkQueue } from './sqs-work-queue.ts';
+import { systemClock } from './system-clock.ts';
+
+const queueUrlSettings = {
+  validate: 'VALIDATE_QUEUE_URL',
+  import: 'IMPORT_QUEUE_URL',
+  refine: 'REFINE_QUEUE_URL',
+  publish: 'PUBLISH_QUEUE_URL',
+} as const satisfies Record<StageKind, string>;
+
+/** All ports over AWS, or over whatever the `AWS_ENDPOINT_URL_…` variables point to. */
+export const awsPorts = () => {
+  const s3 = createS3Client();
+  const sqs = new SQSClient({});
+  const dynamodb = new DynamoDBClient({});
+  const table = requiredSetting('TABLE');
+  return {
+    objects: new S3ObjectStore(s3, requiredSetting('BUCKET')),
+    documents: new DynamoDocumentStore(dynamodb, table),
+    traces: new DynamoTraceStore(dynamodb, table, systemClock),
+    work: new SqsWorkQueue(sqs, (kind) => requiredSetting(queueUrlSettings[kind])),
+    events: new SqsEventQueue(sqs, requiredSetting('EVENT_QUEUE_URL')),
+    clock: systemClock,
+    log: jsonLog(setting('LOG_LEVEL', 'info')),
+    loadResource: loadS3Text(s3),
+  };
+};
+export type AwsPorts = ReturnType<typeof awsPorts>;
+
+/** An S3 client that leaves out the checksums S3 does not demand: they cost more than the loopback does. */
+export const createS3Client = (): S3Client =>
+  new S3Client({
+    forcePathStyle: setting('AWS_ENDPOINT_URL_S3', '') !== '',
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });

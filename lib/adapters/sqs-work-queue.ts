@@ -1,0 +1,25 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { StageKind, WorkMessage } from '../model/run.ts';
+import type { WorkQueue } from '../ports/queues.ts';
+import { sendAll } from './sqs-send-all.ts';
+
+/** Work in one SQS queue for each kind of stage. */
+export class SqsWorkQueue implements WorkQueue {
+  readonly #client: SQSClient;
+  readonly #urlByKind: (kind: StageKind) => string;
+
+  constructor(client: SQSClient, urlByKind: (kind: StageKind) => string) {
+    this.#client = client;
+    this.#urlByKind = urlByKind;
+  }
+
+  async send(messages: readonly WorkMessage[], delaySeconds = 0): Promise<void> {
+    for (const [kind, ofKind] of Map.groupBy(messages, (message) => message.kind)) {
+      const entries = ofKind.map((message) => ({
+        MessageBody: JSON.stringify(message),
+        ...(delaySeconds === 0 ? {} : { DelaySeconds: delaySeconds }),
+      }));
+      await sendAll(this.#client, this.#urlByKind(kind), { entries, concurrency: 16 });
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { DocumentKind } from '../model/document.ts';
+
+/**
+ * Keys of the one table. A document has an item of its own, listed newest first by index `lists`; while it is active
+ * it has a marker, so that the sweep finds it without looking at the others. A day's traces of a workspace share a partition.
+ */
+export const tableKeys = {
+  /** Runs, and with them their stages, are found without their workspace: messages carry a run's id only. */
+  document: (kind: DocumentKind, workspace: string, id: string) => ({
+    pk: kind === 'run' || kind === 'stage' ? `DOCUMENT#${kind}#${id}` : `DOCUMENT#${kind}#${workspace}#${id}`,
+    sk: 'DOCUMENT',
+  }),
+  list: (kind: DocumentKind, workspace: string): string => `${kind}#${workspace}`,
+  listSort: (createdAt: number, id: string): string => `${sortableTime(createdAt)}#${id}`,
+  markers: (kind: DocumentKind): string => `ACTIVE#${kind}`,
+  marker: (kind: DocumentKind, workspace: string, id: string) => ({
+    pk: `ACTIVE#${kind}`,
+    sk: `${workspace}#${id}`,
+  }),
+  traces: (workspace: string, at: number): string =>
+    `TRACE#${workspace}#${new Date(at).toISOString().slice(0, 10)}`,
+} as const;
+
+const sortableTime = (at: number): string => String(at).padStart(15, '0');

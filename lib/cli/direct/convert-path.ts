@@ -1,0 +1,63 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { partName } from '../../model/object-keys.ts';
+import type { DatasetType, Shape } from '../../model/dataset-type.ts';
+import { runRecipe } from './run-recipe.ts';
+
+export interface ConvertRequest {
+  readonly type: DatasetType;
+  readonly to: Shape;
+  readonly inputPath: string;
+  /** A `.json` file becomes an array, any other JSONL. Written whole or not at all. */
+  readonly outputPath: string;
+}
+
+/**
+ * Converts files into one file of another shape.
+ * @throws SluiceError the code of the first bad record
+ */
+export const convertPath = async (request: ConvertRequest): Promise<{ readonly recordCount: number }> => {
+  const { type, to, inputPath, outputPath } = request;
+  await mkdir(dirname(outputPath), { recursive: true });
+  const directory = await mkdtemp(join(dirname(outputPath), `.${basename(outputPath)}-`));
+  try {
+    const operators = [
+      { id: 'start-node', params: {} },
+      { id: 'end-node', params: { output_format: to } },
+    ];
+    const { manifest } = await runRecipe({ recipe: { operators }, inputPath, outputDirectory: directory, type });
+    const parts = manifest.parts.map((_, index) => join(directory, partName(index)));
+    const whole = join(directory, 'whole');
+    await (outputPath.endsWith('.json') ? writeArray(parts, whole) : writeLines(parts, whole));
+    await rename(whole, outputPath);
+    return { recordCount: manifest.recordCount };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+};
+
+const writeLines = async (parts: readonly string[], to: string): Promise<void> => {
+  for (const part of parts) await pipeline(createReadStream(part), createWriteStream(to, { flags: 'a' }));
+};
+
+const writeArray = async (parts: readonly string[], to: string): Promise<void> => {
+  await pipeline(arrayText(parts), createWriteStream(to));
+};
+
+async function* arrayText(parts: readonly string[]): AsyncIterable<string> {
+  let separator = '[\n';
+  for (const part of parts) {
+    let rest = '';
+    for await (const chunk of createReadStream(part, 'utf8')) {
+      const lines = `${rest}${chunk}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        yield separator + line;
+        separator = ',\n';
+      }
+    }
+  }
+  yield '\n]\n';
+}

@@ -1,0 +1,133 @@
+import { isSluiceError } from '../errors/sluice-error.ts';
+import type { RunEvent, StageProgress } from '../model/run.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type DocumentStore, RevisionConflict, type Write } from '../ports/document-store.ts';
+import type { Log } from '../ports/log.ts';
+import type { WorkQueue } from '../ports/queues.ts';
+import { resendsOf, type WorkEffect } from './effects-of.ts';
+import { type LoadedState, loadRunState, stageWrite } from './load-run-state.ts';
+import { outcomeWrites } from './outcome-writes.ts';
+import { isEnded, type RunState } from './run-state.ts';
+import { numberTraces, type TraceFacts } from './run-traces.ts';
+import { sendEffects } from './send-effects.ts';
+import { transition } from './transition.ts';
+
+export interface CoordinatorPorts {
+  readonly documents: DocumentStore;
+  readonly work: WorkQueue;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** An event has four traces at most, a commit fifty. */
+const eventsPerCommit = 12;
+
+const commitTries = 5;
+
+/**
+ * Applies events to the state of their runs, in one commit a run, and sends the work that follows. Those that it gives
+ * back as failed must be delivered again; only then may the others be forgotten.
+ */
+export const coordinate = async (
+  ports: CoordinatorPorts,
+  events: readonly RunEvent[],
+): Promise<{ readonly failed: readonly RunEvent[] }> => {
+  const eventsByRun = Map.groupBy(events, ({ runId }) => runId);
+  const failed = await Promise.all(
+    [...eventsByRun].map(async ([runId, ofRun]) => {
+      try {
+        await applyInBatches(ports, runId, ofRun);
+        return [];
+      } catch (error) {
+        ports.log.error('events of a run could not be applied', { runId, ...factsOf(error) });
+        return ofRun;
+      }
+    }),
+  );
+  return { failed: failed.flat() };
+};
+
+const applyInBatches = async (
+  ports: CoordinatorPorts,
+  runId: string,
+  events: readonly RunEvent[],
+): Promise<void> => {
+  for (let appliedCount = 0; appliedCount < events.length; ) {
+    const batch = events.slice(appliedCount, appliedCount + eventsPerCommit);
+    const applied = await commitBatch(ports, runId, batch);
+    await sendEffects(ports.work, applied.effects);
+    appliedCount += applied.eventCount;
+  }
+};
+
+/** Makes the first of the events part of the run's state; gives how many, and what is to be sent now. */
+const commitBatch = async (
+  ports: CoordinatorPorts,
+  runId: string,
+  events: readonly RunEvent[],
+): Promise<Pick<Applied, 'eventCount' | 'effects'>> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      const loaded = await loadRunState(ports.documents, runId);
+      const applied = applyEvents(loaded.state, events, ports.clock.now());
+      if (applied.hasAdvanced) await commit(ports.documents, loaded, applied);
+      return applied;
+    } catch (error) {
+      // Another coordinator was faster: what these events mean now is to be decided again.
+      if (!(error instanceof RevisionConflict) || tries === commitTries) throw error;
+    }
+  }
+};
+
+interface Applied {
+  readonly eventCount: number;
+  readonly state: RunState;
+  readonly hasAdvanced: boolean;
+  readonly changedByStage: ReadonlyMap<number, StageProgress>;
+  readonly traces: readonly TraceFacts[];
+  readonly effects: readonly WorkEffect[];
+}
+
+const applyEvents = (start: RunState, events: readonly RunEvent[], now: number): Applied => {
+  let state = start;
+  const changedByStage = new Map<number, StageProgress>();
+  const traces: TraceFacts[] = [];
+  const effects: WorkEffect[] = [];
+  let eventCount = 0;
+  for (const event of events) {
+    eventCount++;
+    const result = transition(state, event, now);
+    if (result.kind === 'stale') {
+      effects.push(...resendsOf(state, event));
+      // Events that follow may change what this one, should it come yet again, is seen to have led to: send first.
+      if (effects.length > 0) break;
+      continue;
+    }
+    state = result.next;
+    for (const progress of result.changed) changedByStage.set(progress.stage, progress);
+    traces.push(...result.traces);
+    effects.push(...result.effects);
+  }
+  return { state, eventCount, hasAdvanced: state !== start, changedByStage, traces, effects };
+};
+
+const commit = async (
+  documents: DocumentStore,
+  { state: before, runRevision, stageRevision }: LoadedState,
+  { state: { run, stage }, changedByStage, traces }: Applied,
+): Promise<void> => {
+  const stageWrites = [...changedByStage.values()].map((progress) =>
+    stageWrite(run.workspace, progress, progress.stage === before.stage.stage ? stageRevision : 0),
+  );
+  const writes: readonly Write[] = [
+    { kind: 'run', document: run, expectedRevision: runRevision },
+    ...stageWrites,
+    ...(isEnded(run) ? await outcomeWrites(documents, { run, stage }) : []),
+  ];
+  await documents.commit(writes, numberTraces(traces, run, runRevision + 1));
+};
+
+const factsOf = (error: unknown): Readonly<Record<string, unknown>> => {
+  if (isSluiceError(error)) return { code: error.code, ...error.details };
+  return error instanceof Error ? { name: error.name, message: error.message } : {};
+};

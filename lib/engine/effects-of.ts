@@ -1,0 +1,83 @@
+import type { RunEvent, WorkMessage } from '../model/run.ts';
+import { hasBit, missingShards } from './done-bits.ts';
+import { isEnded, type RunState, summaryAt, summaryOf } from './run-state.ts';
+
+/** Work that must be under way, to be sent when `delaySeconds` have passed. */
+export interface WorkEffect {
+  readonly message: WorkMessage;
+  readonly delaySeconds: number;
+}
+
+/** What must be under way for a run in this state: its stage's planning, or the shards that are not done. */
+export const effectsOf = (state: RunState): readonly WorkEffect[] => {
+  if (isEnded(state.run)) return [];
+  const { status } = summaryOf(state);
+  if (status === 'planning') return [effectFor(state, 'plan')];
+  const { doneBits, shardCount } = state.stage;
+  return missingShards(doneBits, shardCount).map((shard) => effectFor(state, shard));
+};
+
+/**
+ * What to send again for an event that changes nothing. An event whose change is already committed comes again when the
+ * sends that follow the commit may have been lost; any other event that comes too late leads to nothing.
+ */
+export const resendsOf = (state: RunState, event: RunEvent): readonly WorkEffect[] => {
+  const { run, stage } = state;
+  if (isEnded(run) || event.type === 'stop-requested') return [];
+  const { status } = summaryOf(state);
+  if (event.stage !== run.stageIndex) {
+    return status === 'planning' && isStageBefore(state, event.stage) ? [effectFor(state, 'plan')] : [];
+  }
+  switch (event.type) {
+    case 'stage-planned':
+      return status === 'running' && stage.doneCount === 0 ? effectsOf(state) : [];
+    case 'shard-succeeded':
+      return [];
+    case 'work-failed':
+      return wasRetried(state, event) ? [retryEffect(state, event.shard)] : [];
+    default:
+      return event satisfies never;
+  }
+};
+
+/** The plan or shard, at the attempt that it is now at. */
+export const retryEffect = (state: RunState, shard: 'plan' | number): WorkEffect => {
+  const { message } = effectFor(state, shard);
+  return { message, delaySeconds: retryDelaySeconds(message.attempt) };
+};
+
+/** 2 s before the second attempt, then 4 s, 8 s … up to what queues can hold back. */
+const retryDelaySeconds = (attempt: number): number => Math.min(2 ** (attempt - 1), 900);
+
+/** The attempt of a shard that is under way, or next to be. */
+export const attemptOf = ({ stage }: RunState, shard: 'plan' | number): number =>
+  shard === 'plan' ? stage.attempt : (stage.attemptByShard[shard] ?? 1);
+
+const effectFor = (state: RunState, shard: 'plan' | number): WorkEffect => ({
+  message: {
+    runId: state.run.id,
+    stage: state.stage.stage,
+    kind: summaryOf(state).kind,
+    shard,
+    attempt: attemptOf(state, shard),
+  },
+  delaySeconds: 0,
+});
+
+const wasRetried = (
+  state: RunState,
+  { shard, attempt }: { readonly shard: 'plan' | number; readonly attempt: number },
+): boolean => {
+  const isOpen =
+    shard === 'plan' ? summaryOf(state).status === 'planning' : !hasBit(state.stage.doneBits, shard);
+  return isOpen && attemptOf(state, shard) === attempt + 1;
+};
+
+/** Whether nothing but skipped stages lie between. */
+const isStageBefore = ({ run }: RunState, stage: number): boolean => {
+  if (stage >= run.stageIndex) return false;
+  for (let between = stage + 1; between < run.stageIndex; between++) {
+    if (summaryAt(run, between).status !== 'skipped') return false;
+  }
+  return true;
+};

@@ -1,0 +1,40 @@
+import type { OperatorCounts } from '../model/run.ts';
+
+/** Counts what one operator does to the records of a shard. */
+export const createOperatorTally = (operatorId: string) => {
+  const changedByReason: Record<string, number> = {};
+  const droppedByReason: Record<string, number> = {};
+  let [inCount, outCount, hitCount, rejectedCount, milliseconds] = [0, 0, 0, 0, 0];
+  return {
+    changed: (reasons: readonly string[]): void => {
+      hitCount++;
+      for (const reason of reasons) changedByReason[reason] = (changedByReason[reason] ?? 0) + 1;
+    },
+    dropped: (reason: string): void => {
+      hitCount++;
+      droppedByReason[reason] = (droppedByReason[reason] ?? 0) + 1;
+    },
+    rejected: (): void => {
+      rejectedCount++;
+    },
+    batch: (done: {
+      readonly inCount: number;
+      readonly outCount: number;
+      readonly milliseconds: number;
+    }): void => {
+      inCount += done.inCount;
+      outCount += done.outCount;
+      milliseconds += done.milliseconds;
+    },
+    counts: (): OperatorCounts => ({
+      operatorId,
+      inCount,
+      outCount,
+      hitCount,
+      changedByReason,
+      droppedByReason,
+      rejectedCount,
+      seconds: milliseconds / 1000,
+    }),
+  };
+};

@@ -1,0 +1,135 @@
+import { isSluiceError } from '../errors/sluice-error.ts';
+import { createTextRecord, lineOf } from '../formats/text-record.ts';
+import type { DatasetType } from '../model/dataset-type.ts';
+import type { Problem } from '../model/problem.ts';
+import type { OperatorCounts } from '../model/run.ts';
+import type { TextRecord } from '../model/text-record.ts';
+import type { RecordFunction } from '../operators/define-operator.ts';
+import type { ParsedStep } from '../operators/parse-recipe.ts';
+import { type Change, createChangeLog } from './change-log.ts';
+import { createOperatorTally } from './operator-tally.ts';
+import { runWithinLimit } from './run-within-limit.ts';
+
+/** A line of JSONL with its number in its file. */
+export interface NumberedLine {
+  readonly text: string;
+  readonly line: number;
+}
+
+export interface RecordChain {
+  /** Runs the lines through all operators; gives the kept ones, in order, as lines of JSONL without their ends. */
+  process(lines: readonly NumberedLine[]): readonly string[];
+  counts(): readonly OperatorCounts[];
+  /** What each operator changed (as many as were to be kept) and dropped (all), by its place in the recipe. */
+  changes(): readonly (readonly Change[])[];
+  /** The records that an operator could not do, with why. */
+  rejects(): readonly Reject[];
+}
+
+export interface Reject extends Problem {
+  readonly operator: string;
+  /** The record's line as it came. */
+  readonly record: string;
+}
+
+interface ChainOptions {
+  readonly type: DatasetType;
+  readonly file: string;
+  /** Changed records that each operator keeps. */
+  readonly keptChanges: number;
+  /** Texts that operators asked for: by step, by name. */
+  readonly resources: readonly ReadonlyMap<string, string>[];
+}
+
+interface Item {
+  readonly source: NumberedLine;
+  readonly record: TextRecord;
+}
+
+/**
+ * Compiles consecutive operators into one pass: one parse and one write a record, however many operators there are.
+ * Operators run one after the other over each batch, so that a batch is the unit that is timed and guarded.
+ */
+export const compileChain = (steps: readonly ParsedStep[], options: ChainOptions): RecordChain => {
+  const rejects: Reject[] = [];
+  const stages = steps.map((step, index) => ({
+    step,
+    run: step.operator.create(step.params, options.resources[index] ?? new Map()),
+    isGuarded: step.operator.mayRunAway?.(step.params) ?? false,
+    tally: createOperatorTally(step.operator.id),
+    log: createChangeLog(options.keptChanges, options.file),
+  }));
+  type Stage = (typeof stages)[number];
+
+  const reject = (stage: Stage, { source, record }: Item, error: unknown): void => {
+    if (!isSluiceError(error)) throw error;
+    const { field } = error.details;
+    rejects.push({
+      file: options.file,
+      line: source.line,
+      ...(typeof field === 'string'
+        ? { field }
+        : record.texts.length === 1
+          ? { field: record.pathOf(0) }
+          : {}),
+      code: error.code,
+      reason: 'time_limit',
+      message: error.message,
+      operator: stage.step.operator.id,
+      record: source.text,
+    });
+    stage.tally.rejected();
+  };
+
+  const doRecord = (stage: Stage, run: RecordFunction, item: Item): boolean => {
+    const before = stage.log.wantsChanges() ? item.record.texts.slice() : undefined;
+    let verdict: ReturnType<RecordFunction>;
+    try {
+      verdict = run(item.record);
+    } catch (error) {
+      reject(stage, item, error);
+      return false;
+    }
+    if (verdict === undefined) return true;
+    if ('dropped' in verdict) {
+      stage.tally.dropped(verdict.dropped);
+      stage.log.dropped(item.source.line, verdict.dropped, item.record);
+      return false;
+    }
+    stage.tally.changed(verdict.changed);
+    if (before !== undefined)
+      stage.log.changed(item.source.line, verdict.changed, { before, record: item.record });
+    return true;
+  };
+
+  const doStage = (stage: Stage, items: readonly Item[]): readonly Item[] => {
+    const startedAt = performance.now();
+    const run = stage.isGuarded
+      ? runWithinLimit(
+          stage.run,
+          items.map(({ record }) => record),
+        )
+      : stage.run;
+    const kept = items.filter((item) => doRecord(stage, run, item));
+    stage.tally.batch({
+      inCount: items.length,
+      outCount: kept.length,
+      milliseconds: performance.now() - startedAt,
+    });
+    return kept;
+  };
+
+  return {
+    process: (lines) => {
+      let items: readonly Item[] = lines.map((source) => ({
+        source,
+        record: createTextRecord(source.text, options.type),
+      }));
+      for (const stage of stages) items = doStage(stage, items);
+      return items.map(({ source, record }) => lineOf(record, source.text));
+    },
+    counts: () => stages.map(({ tally }) => tally.counts()),
+    changes: () => stages.map(({ log }) => log.changes()),
+    rejects: () => rejects,
+  };
+};

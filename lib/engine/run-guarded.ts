@@ -1,0 +1,1 @@
+export const runGuarded = <T>(work: () => T, _limitMs: number): { value: T } | { timedOut: true } => ({ value: work() });

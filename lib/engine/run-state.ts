@@ -1,0 +1,46 @@
+import type { Run, StageProgress, StageSummary } from '../model/run.ts';
+import { emptyBits } from './done-bits.ts';
+import { emptyResult } from './stage-result.ts';
+
+/** All that decisions about a run rest on. */
+export interface RunState {
+  readonly run: Run;
+  /** Progress of the stage at `run.stageIndex`. */
+  readonly stage: StageProgress;
+}
+
+export const isEnded = ({ status }: Run): boolean => status !== 'running' && status !== 'stopping';
+
+export const summaryOf = ({ run, stage }: RunState): StageSummary => summaryAt(run, stage.stage);
+
+/** A run may only be asked for stages that it has. */
+export const summaryAt = (run: Run, stage: number): StageSummary => {
+  const summary = run.stages[stage];
+  if (summary === undefined) throw new RangeError(`run ${run.id} has no stage ${stage}`);
+  return summary;
+};
+
+/** The run with one stage's summary changed. */
+export const withSummary = (run: Run, stage: number, change: Partial<StageSummary>): Run => ({
+  ...run,
+  stages: run.stages.map((summary, index) => (index === stage ? { ...summary, ...change } : summary)),
+});
+
+/** The run at the start of a stage, whose shards have yet to be planned. */
+export const enterStage = (run: Run, stage: number, at: number): RunState => ({
+  run: {
+    ...withSummary(run, stage, { status: 'planning', startedAt: at }),
+    stageIndex: stage,
+    updatedAt: at,
+  },
+  stage: { runId: run.id, stage, attempt: 1, ...unfinished(0) },
+});
+
+/** Progress of a stage of which nothing is done. */
+export const unfinished = (shardCount: number): Omit<StageProgress, 'runId' | 'stage' | 'attempt'> => ({
+  shardCount,
+  doneBits: emptyBits(shardCount),
+  doneCount: 0,
+  attemptByShard: {},
+  result: emptyResult,
+});

@@ -1,0 +1,160 @@
+import type { RunError, RunEvent, StageProgress } from '../model/run.ts';
+import { hasBit, withBit } from './done-bits.ts';
+import { attemptOf, effectsOf, retryEffect, type WorkEffect } from './effects-of.ts';
+import {
+  enterStage,
+  isEnded,
+  type RunState,
+  summaryAt,
+  summaryOf,
+  unfinished,
+  withSummary,
+} from './run-state.ts';
+import { endTraces, stageDone, stageStarted, stopTrace, type TraceFacts, workRetried } from './run-traces.ts';
+import { mergeResults } from './stage-result.ts';
+
+export type Transition =
+  | {
+      readonly kind: 'advanced';
+      readonly next: RunState;
+      /** Stages whose progress is another than before; the current one is among them when it changed. */
+      readonly changed: readonly StageProgress[];
+      readonly traces: readonly TraceFacts[];
+      readonly effects: readonly WorkEffect[];
+    }
+  /** The event is about something that the run has already left behind; nothing to commit. */
+  | { readonly kind: 'stale' };
+
+export const MAX_ATTEMPTS = 4;
+
+/** Shards that may be at a later attempt at once; more are an outage, and their list would outgrow the item. */
+export const MAX_RETRYING_SHARDS = 10_000;
+
+/** Pure: same state, event and time, same answer. All of the engine's decisions are here. */
+export const transition = (state: RunState, event: RunEvent, now: number): Transition => {
+  if (isEnded(state.run)) return stale;
+  // Clocks of two machines differ; the trail's order must be that of the commits.
+  const at = Math.max(now, state.run.updatedAt);
+  if (event.type === 'stop-requested') return onStopRequested(state, event.user, at);
+  if (event.stage !== state.run.stageIndex) return stale;
+  switch (event.type) {
+    case 'stage-planned':
+      return onPlanned(state, event.shardCount, at);
+    case 'shard-succeeded':
+      return onSucceeded(state, event, at);
+    case 'work-failed':
+      return onFailed(state, event, at);
+    default:
+      return event satisfies never;
+  }
+};
+
+type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { readonly type: Type }>;
+
+const stale = { kind: 'stale' } as const;
+
+const onPlanned = (state: RunState, shardCount: number, at: number): Transition => {
+  if (summaryOf(state).status !== 'planning') return stale;
+  const stage = { ...state.stage, ...unfinished(shardCount) };
+  const run = withSummary(state.run, stage.stage, { status: 'running', shardCount });
+  const next = { run: { ...run, updatedAt: at }, stage };
+  if (shardCount === 0) return finishStage(next, at);
+  return { kind: 'advanced', next, changed: [stage], traces: [], effects: effectsOf(next) };
+};
+
+const onSucceeded = (state: RunState, event: EventOf<'shard-succeeded'>, at: number): Transition => {
+  const { stage } = state;
+  if (!isOpen(state, event.shard)) return stale;
+  const { [event.shard]: _done, ...attemptByShard } = stage.attemptByShard;
+  const doneCount = stage.doneCount + 1;
+  const progress: StageProgress = {
+    ...stage,
+    doneCount,
+    doneBits: withBit(stage.doneBits, event.shard),
+    attemptByShard,
+    result: mergeResults(stage.result, event.result),
+  };
+  const run = { ...withSummary(state.run, stage.stage, { doneCount }), updatedAt: at };
+  const next = { run, stage: progress };
+  if (doneCount === stage.shardCount) return finishStage(next, at);
+  return { kind: 'advanced', next, changed: [progress], traces: [], effects: [] };
+};
+
+const onFailed = (state: RunState, event: EventOf<'work-failed'>, at: number): Transition => {
+  const { shard, attempt, error } = event;
+  if (!isOpen(state, shard) || attemptOf(state, shard) !== attempt) return stale;
+  if (state.run.status === 'stopping') return end(state, { status: 'stopped' }, at);
+  if (!mayRetry(state, event)) return end(state, { status: 'failed', error }, at);
+  const stage: StageProgress =
+    shard === 'plan'
+      ? { ...state.stage, attempt: attempt + 1 }
+      : { ...state.stage, attemptByShard: { ...state.stage.attemptByShard, [shard]: attempt + 1 } };
+  const next = { run: { ...state.run, updatedAt: at }, stage };
+  return {
+    kind: 'advanced',
+    next,
+    changed: [stage],
+    traces: [workRetried(next.run, event)],
+    effects: [retryEffect(next, shard)],
+  };
+};
+
+/** A publish that is under way can't be called back: what it writes must not meet what a later run writes. */
+const onStopRequested = (state: RunState, user: string, at: number): Transition => {
+  if (state.run.status === 'stopping') return stale;
+  const { kind, status } = summaryOf(state);
+  if (kind !== 'publish' || status !== 'running') return end(state, { status: 'stopped', user }, at);
+  const run = { ...state.run, status: 'stopping', updatedAt: at } as const;
+  const traces = [stopTrace(run, user)];
+  return { kind: 'advanced', next: { run, stage: state.stage }, changed: [], traces, effects: [] };
+};
+
+/** Every shard is done: on to the next stage, or to the end. */
+const finishStage = (state: RunState, at: number): Transition => {
+  const { stage } = state;
+  const run = skipStages(withSummary(state.run, stage.stage, { status: 'done', endedAt: at }), stage);
+  const finished = stageDone(run, stage);
+  const nextIndex = run.stages.findIndex(({ status }) => status === 'waiting');
+  if (nextIndex === -1 || run.status === 'stopping') {
+    const ended = end({ run, stage }, { status: run.status === 'stopping' ? 'stopped' : 'succeeded' }, at);
+    return { ...ended, changed: [stage], traces: [finished, ...ended.traces] };
+  }
+  const next = enterStage(run, nextIndex, at);
+  const traces = [finished, stageStarted(next.run, nextIndex)];
+  return { kind: 'advanced', next, changed: [stage, next.stage], traces, effects: effectsOf(next) };
+};
+
+/** A strict import of bad records imports nothing: publishing writes the list of problems and says what the first is. */
+const skipStages = (run: RunState['run'], { stage, result }: StageProgress): RunState['run'] => {
+  const isRefused =
+    run.mode === 'strict' && result.rejectedCount > 0 && summaryAt(run, stage).kind === 'validate';
+  if (!isRefused) return run;
+  const stages = run.stages.map((summary) =>
+    summary.kind === 'import' ? ({ ...summary, status: 'skipped' } as const) : summary,
+  );
+  return { ...run, stages };
+};
+
+type End =
+  | { readonly status: 'succeeded' }
+  | { readonly status: 'failed'; readonly error: RunError }
+  | { readonly status: 'stopped'; readonly user?: string };
+
+const end = (state: RunState, outcome: End, at: number) => {
+  const { status } = outcome;
+  const error = status === 'failed' ? { error: outcome.error } : {};
+  const run = { ...state.run, status, ...error, updatedAt: at, endedAt: at };
+  const user = status === 'stopped' ? outcome.user : undefined;
+  const traces = status === 'stopped' ? [stopTrace(run, user)] : endTraces(run, state.stage.result);
+  return { kind: 'advanced', next: { run, stage: state.stage }, changed: [], traces, effects: [] } as const;
+};
+
+const isOpen = (state: RunState, shard: 'plan' | number): boolean => {
+  const { status } = summaryOf(state);
+  if (shard === 'plan') return status === 'planning';
+  const { doneBits, shardCount } = state.stage;
+  return status === 'running' && shard < shardCount && !hasBit(doneBits, shard);
+};
+
+const mayRetry = ({ stage }: RunState, { isRetryable, attempt }: EventOf<'work-failed'>): boolean =>
+  isRetryable && attempt < MAX_ATTEMPTS && Object.keys(stage.attemptByShard).length < MAX_RETRYING_SHARDS;

@@ -1,0 +1,14 @@
+import { SluiceError } from '../errors/sluice-error.ts';
+import type { Problem } from '../model/problem.ts';
+
+/** The error that a problem stands for, with its place. */
+export const problemError = ({ code, file, line, field, reason }: Problem): SluiceError => {
+  switch (code) {
+    case 'ModelArts.72060087':
+      return new SluiceError(code, { field: field ?? '', file, line, reason });
+    case 'ModelArts.72060050':
+      return new SluiceError(code, { file, line, field, reason });
+    default:
+      return new SluiceError('ModelArts.72060009', { file, line, field, reason });
+  }
+};

@@ -1,0 +1,65 @@
+import { type PartSource, publishParts } from '../assets/publish-parts.ts';
+import { readJson, writeJson } from '../engine/json-object.ts';
+import { readShardOutcomes } from '../engine/shard-outcomes.ts';
+import { SHAPES, type Shape } from '../model/dataset-type.ts';
+import { objectKeys } from '../model/object-keys.ts';
+import type { StageResult } from '../model/run.ts';
+import type { ImportSpec, ShardOutcome } from '../model/run-spec.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import { firstProblems, withFirstLines } from './first-problems.ts';
+import { slicesOf } from './import-plan.ts';
+import { problemError } from './problem-error.ts';
+
+const validateStage = 0;
+const importStage = 1;
+
+/**
+ * Publishes an upload as the first version of its data set; or, when it is bad and the import strict, writes the list
+ * of problems and fails with the first of them.
+ */
+export const publishImport = async (objects: ObjectStore, spec: ImportSpec): Promise<StageResult> => {
+  const validated = await readShardOutcomes(objects, spec.run, validateStage);
+  const problemCount = sum(validated.map(({ validation }) => validation?.problemCount ?? 0));
+  if (problemCount > 0) {
+    const problems = firstProblems(withFirstLines(slicesOf(spec), validated));
+    await writeJson(objects, objectKeys.problems(spec.run), { problem_count: problemCount, problems });
+    const [first] = problems;
+    if (spec.manifest.mode === 'strict' && first !== undefined) throw problemError(first);
+  }
+
+  const imported = await readShardOutcomes(objects, spec.run, importStage);
+  const format = formatOf(validated);
+  const manifest = await publishParts(objects, spec, {
+    type: spec.manifest.datasetType,
+    format,
+    createdAt: spec.createdAt,
+    sources: imported.map(partSourceOf),
+  });
+  const { recordCount, sizeBytes } = manifest;
+  await writeJson(objects, objectKeys.report(spec.run), {
+    run: spec.run,
+    output: { ...spec.output, record_count: recordCount, size_bytes: sizeBytes },
+    files: spec.files.map(({ file, sizeBytes: bytes }) => ({ file, size_bytes: bytes })),
+    record_count: recordCount,
+    rejected_count: problemCount,
+    format,
+  });
+  return { recordCount, sizeBytes, format, rejectedCount: problemCount, operators: [] };
+};
+
+const partSourceOf = ({ outputKey = '', checkpoints = [], etag, result }: ShardOutcome): PartSource => ({
+  key: outputKey,
+  ...(etag === undefined ? {} : { etag }),
+  sizeBytes: result.sizeBytes,
+  recordCount: result.recordCount,
+  checkpoints,
+});
+
+const formatOf = (outcomes: readonly ShardOutcome[]): Shape | 'mixed' => {
+  const used = SHAPES.filter((shape) =>
+    outcomes.some(({ validation }) => (validation?.countByShape[shape] ?? 0) > 0),
+  );
+  return used.length === 1 && used[0] !== undefined ? used[0] : used.length === 0 ? 'platform' : 'mixed';
+};
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);

@@ -1,0 +1,26 @@
+import type { StageWork } from '../engine/stage-work.ts';
+import { scanRecords } from '../formats/scan-records.ts';
+import { type FileSlice, slicesOf } from './import-plan.ts';
+import { importSpec, recordRules } from './import-spec.ts';
+import { readSlice } from './read-slice.ts';
+
+/** Checks every record of an upload, slice by slice, and keeps what it found in the shards' outcomes. */
+export const validateStage: StageWork = {
+  plan: async (_ports, { spec }) => slicesOf(importSpec(spec)),
+  doShard: async ({ objects }, context, { shard, attempt, task }) => {
+    const spec = importSpec(context.spec);
+    const slice = task as FileSlice; // the plan's elements are slices
+    const scan = await scanRecords(readSlice(objects, slice), {
+      ...recordRules(spec),
+      file: slice.file,
+      keptProblems: spec.keptProblems,
+    });
+    const { recordCount, rejectedCount } = scan;
+    return {
+      shard,
+      attempt,
+      result: { recordCount, rejectedCount, sizeBytes: slice.end - slice.start, operators: [] },
+      validation: scan,
+    };
+  },
+};

@@ -1,0 +1,65 @@
+import { devNull } from 'node:os';
+import { type FindReference, resolveValue } from '../manifest/resolve-value.ts';
+import type { FunctionDefinition } from '../manifest/service-manifest.ts';
+
+/** Where the servers listen that the AWS SDK talks to. */
+export interface ServerEndpoints {
+  readonly s3: string;
+  readonly sqs: string;
+  readonly dynamodb: string;
+}
+
+/** Where a local cloud listens. */
+export interface CloudEndpoints extends ServerEndpoints {
+  readonly api: string;
+}
+
+/** Any key does for servers on loopback; this one says so. */
+export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local-secret' } as const;
+
+/** What the AWS SDK reads to talk to a local cloud instead of AWS. */
+export const clientEnvironment = (
+  endpoints: ServerEndpoints,
+  region: string,
+): Readonly<Record<string, string>> => ({
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+  AWS_ENDPOINT_URL_S3: endpoints.s3,
+  AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+  AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+});
+
+/** The whole environment of a function: its own, Lambda's, and the SDK's way to the local servers. */
+export const functionEnvironment = (
+  definition: FunctionDefinition,
+  find: FindReference,
+  client: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> => {
+  const own = Object.entries(definition.environment).map(([name, value]) => [
+    name,
+    resolveValue(value, find),
+  ]);
+  return {
+    ...fromMachine(),
+    ...Object.fromEntries(own),
+    ...client,
+    // Profiles of the machine's user must not lead a function to AWS.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
+    AWS_LAMBDA_FUNCTION_NAME: definition.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+  };
+};
+
+/** What a function may see of the machine. */
+const fromMachine = (): Record<string, string> => {
+  const names = ['PATH', 'TMPDIR', 'LANG', 'LOG_LEVEL'];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+};

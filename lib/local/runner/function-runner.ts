@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { FunctionDefinition } from '../manifest/service-manifest.ts';
+import { FunctionLane } from './function-lane.ts';
+import { FunctionThread } from './function-thread.ts';
+import type { Invocation, InvocationOutcome } from './invocation.ts';
+import { type LaneName, laneOf } from './lane-of.ts';
+import type { LocalLog } from './local-log.ts';
+
+/** A function that can be called: its module is found and its environment resolved. */
+export interface RunnableFunction {
+  readonly definition: FunctionDefinition;
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface FunctionRunnerOptions {
+  readonly functions: readonly RunnableFunction[];
+  readonly region: string;
+  /** Threads for the functions that work on data. */
+  readonly dataThreadCount: number;
+  readonly log: LocalLog;
+  readonly idleThreadMs?: number;
+}
+
+/** Calls functions in worker threads, a few threads shared by all functions. */
+export class FunctionRunner {
+  readonly #functionByName: ReadonlyMap<string, RunnableFunction>;
+  readonly #laneByName: Readonly<Record<LaneName, FunctionLane>>;
+  readonly #region: string;
+  readonly #log: LocalLog;
+  #underWayCount = 0;
+
+  constructor({ functions, region, dataThreadCount, log, idleThreadMs = 120_000 }: FunctionRunnerOptions) {
+    this.#functionByName = new Map(functions.map((each) => [each.definition.name, each]));
+    this.#region = region;
+    this.#log = log;
+    const lane = (name: LaneName, threadCount: number): FunctionLane => {
+      const ofLane = functions.filter((each) => laneOf(each.definition) === name);
+      const memoryMb = Math.max(128, ...ofLane.map((each) => each.definition.memoryMb));
+      return new FunctionLane({
+        threadCount,
+        idleMs: idleThreadMs,
+        startThread: () => this.#startThread(memoryMb),
+      });
+    };
+    this.#laneByName = {
+      data: lane('data', dataThreadCount),
+      control: lane('control', 1),
+      http: lane('http', 1),
+    };
+  }
+
+  /** Invocations that run or wait for a thread. */
+  get underWayCount(): number {
+    return this.#underWayCount;
+  }
+
+  /** How many invocations of a function can run at once. */
+  concurrencyOf(definition: FunctionDefinition): number {
+    return this.#laneByName[laneOf(definition)].threadCount;
+  }
+
+  /** Calls a function with an event; never rejects, whatever the function does. */
+  async invoke(functionName: string, eventJson: string): Promise<InvocationOutcome> {
+    const called = this.#functionByName.get(functionName);
+    if (called === undefined) throw new RangeError(`No function is called ${functionName}`);
+    const { definition, file, environment } = called;
+    const invocation: Invocation = {
+      requestId: randomUUID(),
+      functionName,
+      file,
+      exportName: definition.handler.exportName,
+      timeoutMs: definition.timeoutSeconds * 1000,
+      memoryMb: definition.memoryMb,
+      region: this.#region,
+      environment,
+      eventJson,
+    };
+    this.#underWayCount += 1;
+    try {
+      const outcome = await this.#laneByName[laneOf(definition)].run(invocation);
+      this.#report(invocation, outcome);
+      return outcome;
+    } finally {
+      this.#underWayCount -= 1;
+    }
+  }
+
+  /** Ends all threads, with what they are doing. */
+  async stop(): Promise<void> {
+    await Promise.all(Object.values(this.#laneByName).map((lane) => lane.stop()));
+  }
+
+  #startThread(memoryMb: number): FunctionThread {
+    return new FunctionThread({
+      memoryMb,
+      onOutput: ({ functionName, requestId }, level, text) => {
+        for (const line of text.split('\n')) {
+          if (line !== '') this.#log.write(functionName, level, { requestId, ...factsOf(line) });
+        }
+      },
+    });
+  }
+
+  #report({ functionName, requestId }: Invocation, outcome: InvocationOutcome): void {
+    if (outcome.status === 'returned' || outcome.errorType === 'Runtime.Stopped') return;
+    const { errorType, errorMessage } = outcome;
+    this.#log.write(functionName, 'ERROR', {
+      message: 'invocation failed',
+      requestId,
+      errorType,
+      errorMessage,
+    });
+  }
+}
+
+/** Functions log JSON objects; anything else that they print is a message. */
+const factsOf = (line: string): { readonly message: string; readonly [fact: string]: unknown } => {
+  if (!line.startsWith('{')) return { message: line };
+  try {
+    return { message: '', ...JSON.parse(line) };
+  } catch {
+    return { message: line };
+  }
+};

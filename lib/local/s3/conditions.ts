@@ -1,0 +1,88 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { findHeader } from './parse-request.ts';
+import { S3Error } from './s3-error.ts';
+import type { StoredObject } from './stored-object.ts';
+
+/**
+ * Checks If-Match and If-None-Match of a write against what is there. Call it in the same turn as the commit.
+ * @throws S3Error PreconditionFailed, NoSuchKey, NotImplemented
+ */
+export function checkWriteConditions(headers: IncomingHttpHeaders, current: StoredObject | undefined): void {
+  const ifNoneMatch = headers['if-none-match'];
+  const ifMatch = headers['if-match'];
+  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
+    throw new S3Error('NotImplemented', 'If-None-Match of a write takes only *.');
+  }
+  if (ifNoneMatch === '*' && current) throw preconditionFailed('If-None-Match');
+  if (ifMatch === undefined) return;
+  if (!current) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
+  if (!matchesEtag(ifMatch, current)) throw preconditionFailed('If-Match');
+}
+
+/**
+ * Checks the conditions of a read.
+ * @returns whether the client has the object already
+ * @throws S3Error PreconditionFailed
+ */
+export function isNotModified(headers: IncomingHttpHeaders, object: StoredObject): boolean {
+  return holds(
+    {
+      ifMatch: headers['if-match'],
+      ifNoneMatch: headers['if-none-match'],
+      ifModifiedSince: headers['if-modified-since'],
+      ifUnmodifiedSince: headers['if-unmodified-since'],
+    },
+    object,
+  );
+}
+
+/**
+ * Checks the conditions that a copy puts on its source.
+ * @throws S3Error PreconditionFailed
+ */
+export function checkCopyConditions(headers: IncomingHttpHeaders, source: StoredObject): void {
+  const prefix = 'x-amz-copy-source-if';
+  const isUnwanted = holds(
+    {
+      ifMatch: findHeader(headers, `${prefix}-match`),
+      ifNoneMatch: findHeader(headers, `${prefix}-none-match`),
+      ifModifiedSince: findHeader(headers, `${prefix}-modified-since`),
+      ifUnmodifiedSince: findHeader(headers, `${prefix}-unmodified-since`),
+    },
+    source,
+  );
+  if (isUnwanted) throw preconditionFailed(`${prefix}-none-match`);
+}
+
+type ReadConditions = Readonly<
+  Record<'ifMatch' | 'ifNoneMatch' | 'ifModifiedSince' | 'ifUnmodifiedSince', string | undefined>
+>;
+
+// As RFC 9110, section 13.2.2, has it: entity tags come before dates.
+function holds(conditions: ReadConditions, object: StoredObject): boolean {
+  const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
+  if (ifMatch !== undefined) {
+    if (!matchesEtag(ifMatch, object)) throw preconditionFailed('If-Match');
+  } else if (ifUnmodifiedSince !== undefined && modifiedAfter(object, ifUnmodifiedSince)) {
+    throw preconditionFailed('If-Unmodified-Since');
+  }
+  if (ifNoneMatch !== undefined) return matchesEtag(ifNoneMatch, object);
+  return ifModifiedSince !== undefined && !modifiedAfter(object, ifModifiedSince);
+}
+
+function matchesEtag(condition: string, { etag }: StoredObject): boolean {
+  if (condition === '*') return true;
+  return condition.split(',').some((candidate) => candidate.trim().replace(/^W\/|"/g, '') === etag);
+}
+
+// HTTP dates know no fractions of seconds; an unreadable date is as if it weren't there.
+function modifiedAfter({ modifiedAt }: StoredObject, date: string): boolean {
+  const limit = Date.parse(date);
+  return Number.isNaN(limit) || Math.floor(modifiedAt / 1000) * 1000 > limit;
+}
+
+function preconditionFailed(condition: string): S3Error {
+  return new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+    Condition: condition,
+  });
+}

@@ -1,0 +1,117 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { QueueMapping } from '../manifest/service-manifest.ts';
+import type { InvocationOutcome } from '../runner/invocation.ts';
+import type { LocalLog } from '../runner/local-log.ts';
+import { failedMessageIds } from './failed-message-ids.ts';
+import { payloadChunks } from './payload-chunks.ts';
+import type { QueueClient } from './queue-client.ts';
+import { type QueueSource, type ReceivedMessage, sqsEvent } from './sqs-event.ts';
+
+export interface QueuePollerOptions {
+  readonly client: QueueClient;
+  readonly queueUrl: string;
+  readonly source: QueueSource;
+  readonly mapping: QueueMapping;
+  /** Most batches under way at once. */
+  readonly concurrency: number;
+  readonly invoke: (eventJson: string) => Promise<InvocationOutcome>;
+  readonly log: LocalLog;
+}
+
+const longPollSeconds = 20;
+const pauseAfterErrorMs = 500;
+
+/**
+ * Plays an SQS event source mapping: receives batches, calls the function, deletes what did not fail. What failed
+ * stays invisible until its visibility timeout, as on AWS; the queue's redrive policy sees to the dead letters. A
+ * FIFO queue itself gives no further message of a group while one is in flight, which keeps its order.
+ */
+export class QueuePoller {
+  readonly #options: QueuePollerOptions;
+  readonly #batches = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+  readonly #polling: Promise<void>;
+
+  constructor(options: QueuePollerOptions) {
+    this.#options = options;
+    this.#polling = this.#poll();
+  }
+
+  /** Receives no further message and waits for the batches under way. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#polling;
+    await Promise.all(this.#batches);
+  }
+
+  async #poll(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      if (this.#batches.size >= this.#options.concurrency) await Promise.race(this.#batches);
+      else this.#start(await this.#receiveBatch());
+    }
+  }
+
+  #start(messages: readonly ReceivedMessage[]): void {
+    for (const chunk of payloadChunks(messages)) {
+      const batch = this.#play(chunk).finally(() => this.#batches.delete(batch));
+      this.#batches.add(batch);
+    }
+  }
+
+  async #receiveBatch(): Promise<readonly ReceivedMessage[]> {
+    const { batchSize, batchingWindowSeconds } = this.#options.mapping;
+    const messages = [...(await this.#receive(batchSize, longPollSeconds))];
+    const windowEnd = Date.now() + batchingWindowSeconds * 1000;
+    while (messages.length > 0 && messages.length < batchSize && !this.#stopping.signal.aborted) {
+      const secondsLeft = Math.ceil((windowEnd - Date.now()) / 1000);
+      if (secondsLeft <= 0) break;
+      messages.push(
+        ...(await this.#receive(batchSize - messages.length, Math.min(secondsLeft, longPollSeconds))),
+      );
+    }
+    return messages;
+  }
+
+  async #receive(maxCount: number, waitSeconds: number): Promise<readonly ReceivedMessage[]> {
+    const { client, queueUrl } = this.#options;
+    const { signal } = this.#stopping;
+    try {
+      return await client.receive(queueUrl, { maxCount, waitSeconds, signal });
+    } catch (error) {
+      if (signal.aborted) return [];
+      this.#warn('polling failed', error);
+      await wait(pauseAfterErrorMs, undefined, { signal }).catch(() => undefined);
+      return [];
+    }
+  }
+
+  async #play(messages: readonly ReceivedMessage[]): Promise<void> {
+    const { source, mapping, invoke } = this.#options;
+    const outcome = await invoke(JSON.stringify(sqsEvent(messages, source)));
+    const ids = messages.map((message) => message.MessageId);
+    const failed = failedMessageIds(outcome, ids, mapping.reportsItemFailures);
+    const done = messages
+      .filter((message) => !failed.has(message.MessageId))
+      .map((message) => message.ReceiptHandle);
+    for (let start = 0; start < done.length; start += 10) await this.#delete(done.slice(start, start + 10));
+  }
+
+  async #delete(receiptHandles: readonly string[]): Promise<void> {
+    const { client, queueUrl } = this.#options;
+    try {
+      await client.delete(queueUrl, receiptHandles);
+    } catch (error) {
+      // They will be delivered once more, which functions must stand anyhow.
+      this.#warn('deleting messages failed', error);
+    }
+  }
+
+  #warn(message: string, error: unknown): void {
+    this.#options.log.write('cloud', 'WARN', {
+      message,
+      queue: this.#options.mapping.queue,
+      error: String(error),
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import type { QueueMessage } from './queue-message.ts';
+
+/** The visible messages of a queue, in the order in which they may be received. */
+export interface MessageLine {
+  /** Visible messages, receivable or not. */
+  readonly size: number;
+  /** Whether a message could be received now. */
+  readonly hasNext: boolean;
+  /** Takes in a message that has become visible. */
+  enter(message: QueueMessage): void;
+  /** Gives up a visible message that is deleted before anyone receives it. */
+  leave(message: QueueMessage): void;
+  /**
+   * Takes messages out, in order, and gives each to `deliver` until `limit` of them were wanted. One that is not
+   * wanted is gone.
+   */
+  take(limit: number, deliver: (message: QueueMessage) => boolean): void;
+  /** Hears that a message is no longer in flight. */
+  land(message: QueueMessage): void;
+}

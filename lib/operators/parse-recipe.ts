@@ -1,0 +1,98 @@
+import type * as z from 'zod';
+import { SluiceError } from '../errors/sluice-error.ts';
+import { DATASET_TYPES, type DatasetType, type Shape } from '../model/dataset-type.ts';
+import type { Recipe } from '../model/recipe.ts';
+import type { Operator, ResourceRequest } from './define-operator.ts';
+import { endNode } from './end-node.ts';
+import { operatorById } from './index.ts';
+import { startNode } from './start-node.ts';
+
+/** An operator of a recipe with its parameters, checked and complete. */
+export interface ParsedStep {
+  readonly operator: Operator;
+  /** As the operator's own schema gives them. */
+  readonly params: unknown;
+  /** Texts to load before the operator is built. */
+  readonly resources: readonly ResourceRequest[];
+}
+
+/**
+ * Checks a recipe for records of a type. `output_format` is short for an end node. With the shape of the source, a
+ * conversion to that very shape is found out as well.
+ * @throws SluiceError ModelArts.72020001 no such operator, 72020002 a required parameter is missing, 72090007 a parameter
+ * is bad, 72020139 an operator cannot do the type, 72020087 the nodes are misplaced or the recipe does nothing
+ */
+export const parseRecipe = (recipe: Recipe, type: DatasetType, source?: Shape | 'mixed'): readonly ParsedStep[] => {
+  const steps = withEndNode(recipe).map((step) => parseStep(step, type));
+  checkNodes(steps, type);
+  if (isIdle(steps, type, source)) {
+    throw new SluiceError('ModelArts.72020087', { reason: 'the recipe does nothing: its output is its input' });
+  }
+  return steps;
+};
+
+type RecipeStep = Recipe['operators'][number];
+
+const withEndNode = ({ operators, output_format: chosen }: Recipe): readonly RecipeStep[] => {
+  if (chosen === undefined) return operators;
+  const last = operators.at(-1);
+  if (last?.id !== endNode.id) return [...operators, { id: endNode.id, params: { output_format: chosen } }];
+  const { output_format: own = chosen } = last.params;
+  if (own !== chosen) {
+    throw badParameter(endNode.id, 'output_format', `the recipe says ${chosen}, its end node another format`);
+  }
+  return [...operators.slice(0, -1), { id: endNode.id, params: { ...last.params, output_format: chosen } }];
+};
+
+const parseStep = ({ id, params: given }: RecipeStep, type: DatasetType): ParsedStep => {
+  const operator = operatorById.get(id);
+  if (operator === undefined) throw new SluiceError('ModelArts.72020001', { operator: id });
+  if (!operator.types.includes(type)) {
+    throw new SluiceError('ModelArts.72020139', { type, supported: operator.types.join(', '), operator: id });
+  }
+  const result = operator.params.safeParse(given);
+  if (!result.success) throw parameterError(id, result.error, given);
+  return { operator, params: result.data, resources: operator.resources?.(result.data) ?? [] };
+};
+
+const parameterError = (operator: string, { issues }: z.ZodError, given: RecipeStep['params']): SluiceError => {
+  const [issue] = issues;
+  const [name = ''] = issue?.path ?? [];
+  if (issue?.code === 'unrecognized_keys') {
+    return badParameter(operator, issue.keys.join(', '), 'the operator has no such parameter');
+  }
+  if (issue?.code === 'invalid_type' && given[String(name)] === undefined) {
+    return new SluiceError('ModelArts.72020002', { operator, parameter: String(name) });
+  }
+  return badParameter(operator, pathText(issue?.path ?? []), issue?.message ?? 'it is invalid');
+};
+
+const badParameter = (operator: string, parameter: string, reason: string): SluiceError =>
+  new SluiceError('ModelArts.72090007', { parameter, reason, operator });
+
+const pathText = (path: readonly PropertyKey[]): string =>
+  path.map((key, depth) => (typeof key === 'number' ? `[${key}]` : `${depth > 0 ? '.' : ''}${String(key)}`)).join('');
+
+const checkNodes = (steps: readonly ParsedStep[], type: DatasetType): void => {
+  for (const [index, { operator, params }] of steps.entries()) {
+    if (operator.id === startNode.id && index > 0) throw misplaced(operator.id, 'the start node must come first');
+    if (operator.id !== endNode.id) continue;
+    if (index < steps.length - 1) throw misplaced(operator.id, 'the end node must come last');
+    const { output_format: chosen } = endNode.params.parse(params);
+    const shapes: readonly string[] = ['same-as-input', ...DATASET_TYPES[type].shapes];
+    if (!shapes.includes(chosen)) {
+      throw badParameter(operator.id, 'output_format', `records of type ${type} have no such form: ${shapes.join(', ')}`);
+    }
+  }
+};
+
+const misplaced = (operator: string, reason: string): SluiceError =>
+  new SluiceError('ModelArts.72020087', { operator, reason });
+
+const isIdle = (steps: readonly ParsedStep[], type: DatasetType, source: Shape | 'mixed' | undefined): boolean => {
+  if (steps.some(({ operator }) => operator.id !== startNode.id && operator.id !== endNode.id)) return false;
+  if (type === 'pretrain') return true;
+  const last = steps.at(-1);
+  const written = last?.operator.id === endNode.id ? endNode.params.parse(last.params).output_format : 'platform';
+  return written === 'same-as-input' || written === source;
+};

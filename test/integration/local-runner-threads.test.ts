@@ -1,0 +1,147 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FunctionDefinition } from '../../lib/local/manifest/service-manifest.ts';
+import { FunctionRunner } from '../../lib/local/runner/function-runner.ts';
+import { LocalLog } from '../../lib/local/runner/local-log.ts';
+
+const define = (changes: Partial<FunctionDefinition> = {}): FunctionDefinition => ({
+  name: 'behave',
+  handler: { module: 'test/fixtures/handlers/behave', exportName: 'handler' },
+  timeoutSeconds: 1,
+  memoryMb: 128,
+  environment: {},
+  events: [],
+  ...changes,
+});
+
+describe('a function in a worker thread', () => {
+  let folder: string;
+  let log: LocalLog;
+  const runners: FunctionRunner[] = [];
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'local-runner-'));
+    log = new LocalLog(folder);
+  });
+  afterEach(async () => {
+    await Promise.all(runners.splice(0).map((runner) => runner.stop()));
+    await log.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const start = (...definitions: readonly FunctionDefinition[]): FunctionRunner => {
+    const runner = new FunctionRunner({
+      functions: definitions.map((definition) => ({
+        definition,
+        file: resolve(`${definition.handler.module}.ts`),
+        environment: { FUNCTION: definition.name },
+      })),
+      region: 'eu-west-1',
+      dataThreadCount: 2,
+      log,
+    });
+    runners.push(runner);
+    return runner;
+  };
+  const invoke = (runner: FunctionRunner, event: unknown, name = 'behave') =>
+    runner.invoke(name, JSON.stringify(event));
+  const returned = (result: unknown) => ({ status: 'returned', resultJson: JSON.stringify(result) });
+
+  it('gets its event and gives its result as JSON', async () => {
+    const runner = start(define());
+    expect(await invoke(runner, { do: 'return', value: { a: [1, 'ü'] } })).toEqual(returned({ a: [1, 'ü'] }));
+    expect(await invoke(runner, { do: 'return' })).toEqual(returned(null));
+  });
+
+  it("gets Lambda's context", async () => {
+    const outcome = await invoke(start(define()), { do: 'describe-context' });
+    const context = outcome.status === 'returned' ? JSON.parse(outcome.resultJson) : outcome;
+    expect(context).toMatchObject({
+      functionName: 'behave',
+      memoryLimitInMB: '128',
+      invokedFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:behave',
+      awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(context.remainingMs).toBeGreaterThan(0);
+    expect(context.remainingMs).toBeLessThanOrEqual(1000);
+  });
+
+  it('has its own environment and nothing of the machine, also when it shares a thread', async () => {
+    const runner = start(define(), define({ name: 'other' }));
+    expect(await invoke(runner, { do: 'environment' })).toEqual(returned({ FUNCTION: 'behave' }));
+    expect(await invoke(runner, { do: 'environment' }, 'other')).toEqual(returned({ FUNCTION: 'other' }));
+  });
+
+  it('fails with the error that it throws, and its thread goes on', async () => {
+    const runner = start(define());
+    expect(await invoke(runner, { do: 'throw', message: 'no' })).toEqual({
+      status: 'failed',
+      errorType: 'RangeError',
+      errorMessage: 'no',
+    });
+    expect(await invoke(runner, { do: 'return', value: 1 })).toEqual(returned(1));
+  });
+
+  it.each([
+    ['waits for ever', { do: 'hang' }, 'Sandbox.Timedout'],
+    ['never yields', { do: 'spin' }, 'Sandbox.Timedout'],
+    ['calls process.exit', { do: 'exit' }, 'Runtime.ExitError'],
+    ['throws where nobody catches', { do: 'crash' }, 'TypeError'],
+    ['exhausts its memory', { do: 'exhaust-memory' }, 'Runtime.OutOfMemory'],
+  ])('that %s fails alone, and the next invocation gets a new thread', async (_, event, errorType) => {
+    const runner = start(define({ timeoutSeconds: event.do === 'exhaust-memory' ? 60 : 1 }));
+    expect(await invoke(runner, event)).toMatchObject({ status: 'failed', errorType });
+    expect(await invoke(runner, { do: 'return', value: 1 })).toEqual(returned(1));
+  });
+
+  it('that crashes after its end harms no later invocation', async () => {
+    const runner = start(define());
+    expect(await invoke(runner, { do: 'crash-later' })).toEqual(returned('done'));
+    const outcomes = [];
+    for (let count = 0; count < 20; count += 1)
+      outcomes.push(await invoke(runner, { do: 'return', value: 1 }));
+    expect(outcomes.at(-1)).toEqual(returned(1));
+  });
+
+  it('that is not there fails with the name of the export', async () => {
+    const runner = start(
+      define({ handler: { module: 'test/fixtures/handlers/behave', exportName: 'notAFunction' } }),
+    );
+    expect(await invoke(runner, {})).toMatchObject({
+      errorType: 'TypeError',
+      errorMessage: expect.stringContaining('notAFunction'),
+    });
+  });
+
+  it('never waits for functions that work on data', async () => {
+    const runner = start(define(), define({ name: 'heavy', timeoutSeconds: 61 }));
+    const heavy = Array.from({ length: 6 }, () => invoke(runner, { do: 'spin' }, 'heavy'));
+    expect(await invoke(runner, { do: 'return', value: 1 })).toEqual(returned(1));
+    expect(runner.underWayCount).toBe(6);
+    await runner.stop();
+    expect(await Promise.all(heavy)).toEqual(
+      heavy.map(() => expect.objectContaining({ errorType: 'Runtime.Stopped' })),
+    );
+  });
+
+  it('has what it prints in its log, line by line, with the request', async () => {
+    await invoke(start(define()), { do: 'log' });
+    await log.close();
+    const lines = readFileSync(join(folder, 'behave.log'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const common = {
+      source: 'behave',
+      level: 'INFO',
+      requestId: expect.any(String),
+      timestamp: expect.any(String),
+    };
+    expect(lines).toEqual([
+      { ...common, message: 'a plain line' },
+      { ...common, message: 'a structured line', count: 3 },
+    ]);
+  });
+});
