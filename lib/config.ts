@@ -10,7 +10,15 @@ export const requiredSetting = (name: SettingName): string => {
 };
 
 /** A setting that has a default. */
-export const setting = (name: SettingName, defaultValue: string): string => process.env[name] || defaultValue;
+export const setting = (name: SettingName, defaultValue: string): string =>
+  overrides.get(name) ?? (process.env[name] || defaultValue);
+
+const overrides = new Map<SettingName, string>();
+
+/** Makes a setting what this process has found out itself, such as the address of a server that it started. */
+export const overrideSetting = (name: SettingName, value: string): void => {
+  overrides.set(name, value);
+};
 
 /** Every environment variable that Sluice reads; the AWS SDK reads its own. */
 export type SettingName =

@@ -11,7 +11,14 @@ import type { DocumentByKind, DocumentKind } from '../model/document.ts';
 import { LIMITS } from '../model/limits.ts';
 import { parseDocument } from '../model/parse-document.ts';
 import type { Trace } from '../model/trace.ts';
-import { type DocumentStore, type ListedKind, type Page, RevisionConflict, type Versioned, type Write } from '../ports/document-store.ts';
+import {
+  type DocumentStore,
+  type ListedKind,
+  type Page,
+  RevisionConflict,
+  type Versioned,
+  type Write,
+} from '../ports/document-store.ts';
 import { tableKeys } from './table-keys.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -31,18 +38,12 @@ export class DynamoDocumentStore implements DocumentStore {
     workspace: string,
     id: string,
   ): Promise<Versioned<DocumentByKind[Kind]> | undefined> {
-    const { Item } = await this.#client.send(
-      new GetItemCommand({
-        TableName: this.#table,
-        Key: stringItem(tableKeys.document(kind, workspace, id)),
-        ConsistentRead: true,
-      }),
-    );
-    return Item === undefined ? undefined : { document: documentOf(kind, Item), revision: Number(Item['revision']?.N) };
+    const found = await this.#get(kind, workspace, id);
+    return found?.document.workspace === workspace ? found : undefined;
   }
 
   async findRun(id: string): Promise<Versioned<DocumentByKind['run']> | undefined> {
-    return this.find('run', '', id);
+    return this.#get('run', '', id);
   }
 
   async list<Kind extends ListedKind>(
@@ -52,7 +53,11 @@ export class DynamoDocumentStore implements DocumentStore {
   ): Promise<Page<DocumentByKind[Kind]>> {
     const items: DocumentByKind[Kind][] = [];
     let total = 0;
-    const query = { IndexName: 'lists', ...equals('listKey', tableKeys.list(kind, workspace)), ScanIndexForward: false };
+    const query = {
+      IndexName: 'lists',
+      ...equals('listKey', tableKeys.list(kind, workspace)),
+      ScanIndexForward: false,
+    };
     for await (const item of this.#query(query)) {
       if (total >= offset && items.length < limit) items.push(documentOf(kind, item));
       total++;
@@ -81,10 +86,25 @@ export class DynamoDocumentStore implements DocumentStore {
     }
   }
 
+  async #get<Kind extends DocumentKind>(
+    kind: Kind,
+    workspace: string,
+    id: string,
+  ): Promise<Versioned<DocumentByKind[Kind]> | undefined> {
+    const Key = stringItem(tableKeys.document(kind, workspace, id));
+    const get = new GetItemCommand({ TableName: this.#table, Key, ConsistentRead: true });
+    const { Item } = await this.#client.send(get);
+    if (Item === undefined) return undefined;
+    return { document: documentOf(kind, Item), revision: Number(Item['revision']?.N) };
+  }
+
   async #listActive<Kind extends 'run' | 'connection'>(kind: Kind): Promise<readonly DocumentByKind[Kind][]> {
     const documents: DocumentByKind[Kind][] = [];
-    for await (const { sk } of this.#query({ ...equals('pk', tableKeys.markers(kind)), ConsistentRead: true })) {
-      const [workspace = '', id = ''] = (sk?.S ?? '').split('#');
+    for await (const { sk } of this.#query({
+      ...equals('pk', tableKeys.markers(kind)),
+      ConsistentRead: true,
+    })) {
+      const { workspace, id } = tableKeys.parseMarker(sk?.S ?? '');
       const found = await this.find(kind, workspace, id);
       if (found !== undefined) documents.push(found.document);
     }
@@ -101,7 +121,10 @@ export class DynamoDocumentStore implements DocumentStore {
           ...stringItem(tableKeys.document(kind, workspace, id)),
           ...(createdAt === undefined
             ? {}
-            : stringItem({ listKey: tableKeys.list(kind, workspace), listSort: tableKeys.listSort(createdAt, id) })),
+            : stringItem({
+                listKey: tableKeys.list(kind, workspace),
+                listSort: tableKeys.listSort(createdAt, id),
+              })),
           revision: { N: String(expectedRevision + 1) },
           body: { S: JSON.stringify(document) },
         },
@@ -136,7 +159,9 @@ export class DynamoDocumentStore implements DocumentStore {
     };
   }
 
-  async *#query(query: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>): AsyncIterable<Item> {
+  async *#query(
+    query: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>,
+  ): AsyncIterable<Item> {
     let ExclusiveStartKey: Item | undefined;
     do {
       const page = await this.#client.send(
@@ -149,7 +174,8 @@ export class DynamoDocumentStore implements DocumentStore {
 }
 
 /** Runs under way, and connections that wait for files. */
-const isActive = (status: string): boolean => status === 'running' || status === 'stopping' || status === 'pending';
+const isActive = (status: string): boolean =>
+  status === 'running' || status === 'stopping' || status === 'pending';
 
 const documentOf = <Kind extends DocumentKind>(kind: Kind, item: Item): DocumentByKind[Kind] =>
   parseDocument(kind, JSON.parse(item['body']?.S ?? 'null'));
@@ -166,4 +192,6 @@ const equals = (attribute: string, value: string) => ({
 /** Another writer's revision, or its transaction on the same items under way. */
 const isConflict = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
-  (error.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict');
+  (error.CancellationReasons ?? []).some(
+    ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
+  );

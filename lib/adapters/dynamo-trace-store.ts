@@ -1,8 +1,8 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { matchesFilter } from '../audit/matches-filter.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Clock } from '../ports/clock.ts';
-import { matchesFilter } from '../audit/matches-filter.ts';
 import type { TraceFilter, TraceStore } from '../ports/trace-store.ts';
 import { tableKeys } from './table-keys.ts';
 
@@ -34,7 +34,11 @@ export class DynamoTraceStore implements TraceStore {
     return { items, total };
   }
 
-  async *#newestFirst({ workspace, from, to }: TraceFilter & { readonly from: number }): AsyncIterable<Trace> {
+  async *#newestFirst({
+    workspace,
+    from,
+    to,
+  }: TraceFilter & { readonly from: number }): AsyncIterable<Trace> {
     const first = Math.floor(from / dayMs);
     // A clock that runs ahead may have written into tomorrow.
     const last = Math.floor(Math.min(to ?? Number.POSITIVE_INFINITY, this.#clock.now() + dayMs) / dayMs);

@@ -3,135 +3,156 @@ import {
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListObjectsV2Command,
   PutObjectCommand,
+  paginateListObjectsV2,
   type S3Client,
+  UploadPartCommand,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { ObjectStore, StoredObject } from '../ports/object-store.ts';
-import { copyInParts, largestCopyBytes } from './s3-copy-in-parts.ts';
-import { writeInParts } from './s3-write-in-parts.ts';
+import { joinParts } from './join-parts.ts';
+import { isMissingObject, isUnsatisfiableRange, s3Call, s3Error } from './s3-error.ts';
+import { type StorePart, uploadInParts } from './s3-multipart.ts';
 
-/** The bytes of one part of a multipart upload, and so the largest body that goes in one request. */
-const partBytes = 32 << 20;
-const deleteBatch = 1000;
+const mebibyte = 1024 ** 2;
 
-/** Objects in one S3 bucket. */
+/** Sizes at which one request is too little. */
+interface Sizes {
+  /** Bytes of a part of an upload; smaller objects are written by one request. */
+  readonly partBytes: number;
+  /** Largest object that is copied by one request, and largest part of a copy. */
+  readonly copyBytes: number;
+}
+
+const defaultSizes: Sizes = { partBytes: 16 * mebibyte, copyBytes: 1024 * mebibyte };
+
+/** Objects of one S3 bucket. */
 export class S3ObjectStore implements ObjectStore {
   readonly #client: S3Client;
   readonly #bucket: string;
+  readonly #sizes: Sizes;
 
-  constructor(client: S3Client, bucket: string) {
+  constructor(client: S3Client, bucket: string, sizes = defaultSizes) {
     this.#client = client;
     this.#bucket = bucket;
+    this.#sizes = sizes;
   }
 
   async find(key: string): Promise<StoredObject | undefined> {
     try {
-      const head = await this.#client.send(new HeadObjectCommand(this.#at(key)));
-      return {
-        key,
-        sizeBytes: head.ContentLength ?? 0,
-        etag: head.ETag ?? '',
-        modifiedAt: head.LastModified?.getTime() ?? 0,
-      };
+      const head = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key }));
+      return stored(key, { Size: head.ContentLength, ...head });
     } catch (error) {
-      if (statusOf(error) === 404) return undefined;
-      throw storageFailure(key, error);
+      if (isMissingObject(error)) return undefined;
+      throw s3Error(key, error);
     }
   }
 
-  async *read(key: string, range?: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array> {
+  async *read(
+    key: string,
+    range?: { readonly start: number; readonly end: number },
+  ): AsyncIterable<Uint8Array> {
     if (range !== undefined && range.start >= range.end) return;
-    const bounds = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end - 1}` };
+    const limits = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end - 1}` };
     try {
-      const { Body } = await this.#client.send(new GetObjectCommand({ ...this.#at(key), ...bounds }));
-      // On Node the body is a readable stream, which is an iterable of buffers.
-      yield* Body as AsyncIterable<Uint8Array>;
+      const { Body } = await this.#client.send(
+        new GetObjectCommand({ Bucket: this.#bucket, Key: key, ...limits }),
+      );
+      if (Body !== undefined) yield* Body as AsyncIterable<Uint8Array>; // in Node it is a Readable
     } catch (error) {
-      throw storageFailure(key, error);
+      if (isUnsatisfiableRange(error)) return;
+      throw s3Error(key, error);
     }
   }
 
   async write(key: string, body: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredObject> {
-    try {
-      if (body instanceof Uint8Array) return await this.#put(key, body);
-      return await writeInParts(
-        { client: this.#client, ...this.#at(key), partBytes },
-        body,
-        (whole) => this.#put(key, whole),
-      );
-    } catch (error) {
-      throw storageFailure(key, error);
-    }
+    if (body instanceof Uint8Array) return this.#put(key, body);
+    const { partBytes } = this.#sizes;
+    const parts = joinParts(body, partBytes);
+    const { value: first = new Uint8Array() } = await parts.next();
+    return first.length < partBytes ? this.#put(key, first) : this.#upload(key, first, parts);
   }
 
-  async copy(fromKey: string, toKey: string, { etag }: { readonly etag?: string } = {}): Promise<void> {
+  async copy(fromKey: string, toKey: string, condition: { readonly etag?: string } = {}): Promise<void> {
     const source = await this.find(fromKey);
-    if (source === undefined || (etag !== undefined && etag !== source.etag)) {
-      throw new SluiceError('ModelArts.72020136', { file: fromKey, reason: 'it is gone or has changed' });
-    }
+    if (source === undefined) throw new SluiceError('ModelArts.72020136', { key: fromKey });
     const from = {
       CopySource: `${this.#bucket}/${fromKey.split('/').map(encodeURIComponent).join('/')}`,
-      ...(etag === undefined ? {} : { CopySourceIfMatch: etag }),
+      CopySourceIfMatch: condition.etag ?? source.etag,
     };
-    try {
-      if (source.sizeBytes <= largestCopyBytes) {
-        await this.#client.send(new CopyObjectCommand({ ...this.#at(toKey), ...from }));
-      } else {
-        await copyInParts(this.#client, { ...this.#at(toKey), ...from, sizeBytes: source.sizeBytes });
-      }
-    } catch (error) {
-      throw storageFailure(fromKey, error);
+    if (source.sizeBytes <= this.#sizes.copyBytes) {
+      const to = { Bucket: this.#bucket, Key: toKey };
+      await s3Call(fromKey, this.#client.send(new CopyObjectCommand({ ...to, ...from })));
+      return;
     }
+    const parts = rangesOf(source.sizeBytes, this.#sizes.copyBytes).map((range): StorePart => async (place) => {
+      const copied = this.#client.send(new UploadPartCopyCommand({ ...place, ...from, CopySourceRange: range }));
+      return (await s3Call(fromKey, copied)).CopyPartResult?.ETag;
+    });
+    await uploadInParts({ client: this.#client, bucket: this.#bucket, key: toKey }, parts);
   }
 
   async *list(prefix: string): AsyncIterable<StoredObject> {
-    let ContinuationToken: string | undefined;
-    do {
-      const page = await this.#client
-        .send(new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix, ContinuationToken }))
-        .catch((error: unknown) => {
-          throw storageFailure(prefix, error);
-        });
-      for (const { Key = '', Size = 0, ETag = '', LastModified } of page.Contents ?? []) {
-        yield { key: Key, sizeBytes: Size, etag: ETag, modifiedAt: LastModified?.getTime() ?? 0 };
+    const pages = paginateListObjectsV2({ client: this.#client }, { Bucket: this.#bucket, Prefix: prefix });
+    try {
+      for await (const { Contents = [] } of pages) {
+        for (const { Key = '', ...about } of Contents) yield stored(Key, about);
       }
-      ContinuationToken = page.NextContinuationToken;
-    } while (ContinuationToken !== undefined);
+    } catch (error) {
+      throw s3Error(prefix, error);
+    }
   }
 
   async delete(keys: readonly string[]): Promise<void> {
-    for (let start = 0; start < keys.length; start += deleteBatch) {
-      const Objects = keys.slice(start, start + deleteBatch).map((Key) => ({ Key }));
-      await this.#client
-        .send(new DeleteObjectsCommand({ Bucket: this.#bucket, Delete: { Objects, Quiet: true } }))
-        .catch((error: unknown) => {
-          throw storageFailure(keys[start] ?? '', error);
-        });
+    const keysPerRequest = 1000;
+    for (let start = 0; start < keys.length; start += keysPerRequest) {
+      const Objects = keys.slice(start, start + keysPerRequest).map((Key) => ({ Key }));
+      const command = new DeleteObjectsCommand({ Bucket: this.#bucket, Delete: { Objects, Quiet: true } });
+      const { Errors: [failed] = [] } = await s3Call(keys[start] ?? '', this.#client.send(command));
+      if (failed === undefined) continue;
+      throw new SluiceError('ModelArts.72020067', { key: failed.Key, reason: failed.Code ?? 'unknown' });
     }
   }
 
   async #put(key: string, body: Uint8Array): Promise<StoredObject> {
-    const { ETag = '' } = await this.#client.send(new PutObjectCommand({ ...this.#at(key), Body: body }));
-    return { key, sizeBytes: body.byteLength, etag: ETag, modifiedAt: Date.now() };
+    const command = new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: body });
+    const { ETag } = await s3Call(key, this.#client.send(command));
+    return stored(key, { Size: body.length, ETag, LastModified: new Date() });
   }
 
-  #at(key: string) {
-    return { Bucket: this.#bucket, Key: key };
+  async #upload(key: string, first: Uint8Array, rest: AsyncIterable<Uint8Array>): Promise<StoredObject> {
+    const client = this.#client;
+    let sizeBytes = 0;
+    async function* parts(): AsyncIterable<StorePart> {
+      yield storing(first);
+      for await (const part of rest) yield storing(part);
+    }
+    const storing = (body: Uint8Array): StorePart => {
+      sizeBytes += body.length;
+      return async (place) =>
+        (await s3Call(key, client.send(new UploadPartCommand({ ...place, Body: body })))).ETag;
+    };
+    const ETag = await uploadInParts({ client, bucket: this.#bucket, key }, parts());
+    return stored(key, { Size: sizeBytes, ETag, LastModified: new Date() });
   }
 }
 
-const statusOf = (error: unknown): number | undefined =>
-  (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode; // SDK errors have it
+const rangesOf = (sizeBytes: number, partBytes: number): readonly string[] =>
+  Array.from({ length: Math.ceil(sizeBytes / partBytes) }, (_, index) => {
+    const start = index * partBytes;
+    return `bytes=${start}-${Math.min(start + partBytes, sizeBytes) - 1}`;
+  });
 
-const storageFailure = (key: string, error: unknown): unknown => {
-  const status = statusOf(error);
-  const name = error instanceof Error ? error.name : 'unknown';
-  if (status === 404 || status === 412) return new SluiceError('ModelArts.72020136', { file: key }, { cause: error });
-  // What is not S3's answer, such as a failure of the body that is written, is not storage's fault.
-  const isStorage = status !== undefined || /^(ECONN|EPIPE|ETIMEDOUT|Timeout|Network)/i.test(codeOf(error) ?? name);
-  return isStorage ? new SluiceError('ModelArts.72020067', { reason: name, key }, { cause: error }) : error;
-};
+interface ObjectFacts {
+  readonly Size?: number | undefined;
+  readonly ETag?: string | undefined;
+  readonly LastModified?: Date | undefined;
+}
 
-const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+const stored = (key: string, { Size = 0, ETag = '', LastModified }: ObjectFacts): StoredObject => ({
+  key,
+  sizeBytes: Size,
+  etag: ETag,
+  modifiedAt: LastModified?.getTime() ?? 0,
+});

@@ -4,14 +4,14 @@ import type { RunEvent } from '../model/run.ts';
 import type { EventQueue } from '../ports/queues.ts';
 import { sendAll } from './sqs-send-all.ts';
 
-/** Events in one FIFO queue, a group for each run: a run's events come in the order of sending. */
+/** Events on a FIFO queue, grouped by run. An event with the same content within five minutes is the same event. */
 export class SqsEventQueue implements EventQueue {
   readonly #client: SQSClient;
-  readonly #queueUrl: string;
+  readonly #url: string;
 
-  constructor(client: SQSClient, queueUrl: string) {
+  constructor(client: SQSClient, url: string) {
     this.#client = client;
-    this.#queueUrl = queueUrl;
+    this.#url = url;
   }
 
   async send(events: readonly RunEvent[]): Promise<void> {
@@ -23,7 +23,7 @@ export class SqsEventQueue implements EventQueue {
         MessageDeduplicationId: createHash('sha256').update(body).digest('hex'),
       };
     });
-    // One batch at a time keeps the order.
-    await sendAll(this.#client, this.#queueUrl, { entries, concurrency: 1 });
+    // One batch after the other keeps the order.
+    await sendAll(this.#client, this.#url, { entries, concurrency: 1 });
   }
 }

@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
-import { SluiceError } from '../errors/sluice-error.ts';
+import {
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { mapConcurrently } from '../engine/map-concurrently.ts';
+import { SluiceError } from '../errors/sluice-error.ts';
 
 const batchSize = 10;
 const tries = 5;
@@ -32,5 +36,8 @@ const sendBatch = async (client: SQSClient, QueueUrl: string, batch: readonly En
     left = left.filter(({ Id }) => failed.has(Id));
     if (left.length === 0) return;
   }
-  throw new SluiceError('ModelArts.72020092', { service: 'queue', reason: `${left.length} messages were refused` });
+  throw new SluiceError('ModelArts.72020092', {
+    service: 'queue',
+    reason: `${left.length} messages were refused`,
+  });
 };

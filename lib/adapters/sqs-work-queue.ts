@@ -3,14 +3,16 @@ import type { StageKind, WorkMessage } from '../model/run.ts';
 import type { WorkQueue } from '../ports/queues.ts';
 import { sendAll } from './sqs-send-all.ts';
 
-/** Work in one SQS queue for each kind of stage. */
+const concurrency = 16;
+
+/** Work on standard queues, one for each kind of stage. */
 export class SqsWorkQueue implements WorkQueue {
   readonly #client: SQSClient;
-  readonly #urlByKind: (kind: StageKind) => string;
+  readonly #urlOf: (kind: StageKind) => string;
 
-  constructor(client: SQSClient, urlByKind: (kind: StageKind) => string) {
+  constructor(client: SQSClient, urlOf: (kind: StageKind) => string) {
     this.#client = client;
-    this.#urlByKind = urlByKind;
+    this.#urlOf = urlOf;
   }
 
   async send(messages: readonly WorkMessage[], delaySeconds = 0): Promise<void> {
@@ -19,7 +21,7 @@ export class SqsWorkQueue implements WorkQueue {
         MessageBody: JSON.stringify(message),
         ...(delaySeconds === 0 ? {} : { DelaySeconds: delaySeconds }),
       }));
-      await sendAll(this.#client, this.#urlByKind(kind), { entries, concurrency: 16 });
+      await sendAll(this.#client, this.#urlOf(kind), { entries, concurrency });
     }
   }
 }

@@ -17,6 +17,11 @@ export const tableKeys = {
     pk: `ACTIVE#${kind}`,
     sk: `${workspace}#${id}`,
   }),
+  /** An id may hold anything, a workspace no `#`. */
+  parseMarker: (sk: string) => ({
+    workspace: sk.slice(0, sk.indexOf('#')),
+    id: sk.slice(sk.indexOf('#') + 1),
+  }),
   traces: (workspace: string, at: number): string =>
     `TRACE#${workspace}#${new Date(at).toISOString().slice(0, 10)}`,
 } as const;

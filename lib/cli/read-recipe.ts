@@ -11,7 +11,8 @@ import { TEMPLATES } from '../model/templates.ts';
 export const readRecipe = async (fileOrTemplate: string): Promise<Recipe> => {
   const template = TEMPLATES.find(({ id }) => id === fileOrTemplate);
   if (template !== undefined) {
-    return { name: template.id, operators: template.operators.map((id) => ({ id, params: {} })) };
+    const operators = template.operators.map((id) => ({ id, params: {} }));
+    return { name: template.id, type: template.types[0], operators };
   }
   return parseRecipeFile(fileOrTemplate, await readRecipeFile(fileOrTemplate));
 };
@@ -20,7 +21,11 @@ const readRecipeFile = async (file: string): Promise<string> =>
   readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     const isAbsent = cause.code === 'ENOENT' || cause.code === 'ENOTDIR';
     throw isAbsent
-      ? new SluiceError('ModelArts.72020028', { template: file, reason: 'there is no such file either' }, { cause })
+      ? new SluiceError(
+          'ModelArts.72020028',
+          { template: file, reason: 'there is no such file either' },
+          { cause },
+        )
       : new SluiceError('ModelArts.72091001', { file }, { cause });
   });
 
@@ -39,6 +44,10 @@ const parseYaml = (file: string, text: string): unknown => {
   try {
     return parse(text, { prettyErrors: false });
   } catch (cause) {
-    throw new SluiceError('ModelArts.72060001', { argument: 'recipe', reason: 'it is not YAML', file }, { cause });
+    throw new SluiceError(
+      'ModelArts.72060001',
+      { argument: 'recipe', reason: 'it is not YAML', file },
+      { cause },
+    );
   }
 };

@@ -13,5 +13,9 @@ interface RunState {
 /** What a progress bar shows of a run: the stage under way, and how many of its shards are done. */
 export const runProgress = ({ stages }: RunState): Progress => {
   const current = stages.find(({ status }) => status === 'planning' || status === 'running') ?? stages.at(-1);
-  return { label: current?.kind ?? '', doneCount: current?.doneCount ?? 0, totalCount: current?.shardCount ?? 0 };
+  return {
+    label: current?.kind ?? '',
+    doneCount: current?.doneCount ?? 0,
+    totalCount: current?.shardCount ?? 0,
+  };
 };

@@ -5,7 +5,9 @@ import { datasetTypeIds, SHAPES } from '../model/dataset-type.ts';
 export const sharedOptions = {
   type: (): Option => new Option('--type <type>', 'data set type').choices(datasetTypeIds),
   format: (): Option =>
-    new Option('--format <shape>', 'refuse records of another shape; by default it is recognized').choices(SHAPES),
+    new Option('--format <shape>', 'refuse records of another shape; by default it is recognized').choices(
+      SHAPES,
+    ),
   mode: (): Option =>
     new Option('--mode <mode>', 'what a bad record does: fail everything, or be set aside').choices([
       'strict',

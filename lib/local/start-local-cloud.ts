@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SluiceError } from '../errors/sluice-error.ts';
 import { findAddress } from './manifest/find-address.ts';
 import { readServiceManifest } from './manifest/read-service-manifest.ts';
 import type { ServiceManifest } from './manifest/service-manifest.ts';
@@ -19,6 +20,7 @@ import { lockDirectory } from './runner/lock-directory.ts';
 import { startServers } from './runner/start-servers.ts';
 import { StartedParts } from './runner/started-parts.ts';
 import { whenIdle } from './runner/when-idle.ts';
+import type { Alarm } from './sources/schedule-player.ts';
 import { startEventSources } from './sources/start-event-sources.ts';
 
 export interface LocalCloudOptions {
@@ -33,6 +35,8 @@ export interface LocalCloudOptions {
   readonly serviceFile?: string | undefined;
   /** Hears what functions print and what goes wrong, besides the files under `<dataDirectory>/logs`. */
   readonly onLog?: ((line: LogLine) => void) | undefined;
+  /** The time that schedules go by; the machine's by default. */
+  readonly alarm?: Alarm | undefined;
 }
 
 /** The service of a serverless.yml, running on this machine. */
@@ -54,7 +58,7 @@ export interface LocalCloud {
  * Starts the local cloud: servers that speak the protocols of S3, SQS and DynamoDB, and a runner that plays the
  * event sources of a service file into its functions.
  *
- * @throws SluiceError ModelArts.72060001 when the service file cannot be played or the directory is in use
+ * @throws SluiceError ModelArts.72060001 when the service file cannot be played, or the directory or a port is in use
  */
 export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
   const parts = new StartedParts();
@@ -62,9 +66,15 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     return await start(options, parts);
   } catch (error) {
     await parts.stop();
-    throw error;
+    throw isPortTaken(error) ? portError(error) : error;
   }
 };
+
+const isPortTaken = (error: unknown): error is Error & { readonly port?: number } =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
+const portError = (cause: Error & { readonly port?: number }): SluiceError =>
+  new SluiceError('ModelArts.72060001', { argument: 'port', reason: `port ${cause.port} is in use` }, { cause });
 
 const defaultPort = 4747;
 const ownServiceFile = fileURLToPath(new URL('../../serverless.yml', import.meta.url));
@@ -75,8 +85,10 @@ const start = async (options: LocalCloudOptions, parts: StartedParts): Promise<L
   const functions = findFunctions(manifest, serviceFile);
 
   await parts.add(lockDirectory(dataDirectory), (release) => release());
-  const log = await parts.add(new LocalLog(join(dataDirectory, 'logs'), options.onLog), (each) => each.close());
-  const servers = await startServers({ manifest, dataDirectory, port, host, log }, parts);
+  const log = await parts.add(new LocalLog(join(dataDirectory, 'logs'), options.onLog), (each) =>
+    each.close(),
+  );
+  const servers = await startServers({ manifest, dataDirectory, port, host }, parts);
   const runner = new FunctionRunner({
     functions: functions.map(withEnvironment(manifest, servers.endpoints)),
     region: manifest.region,
@@ -84,7 +96,10 @@ const start = async (options: LocalCloudOptions, parts: StartedParts): Promise<L
     log,
   });
   const sources = await parts.add(
-    startEventSources({ manifest, runner, log, sqsEndpoint: servers.endpoints.sqs }, { host, port }),
+    startEventSources(
+      { manifest, runner, log, sqsEndpoint: servers.endpoints.sqs, alarm: options.alarm },
+      { host, port },
+    ),
     (each) => each.stop(),
   );
 

@@ -14,7 +14,8 @@ export type OperatorEntry = ReturnType<typeof describeOperator>;
 
 /** The catalogue entry of one operator. */
 export const describeOperator = (operator: Operator, language: Language = 'en') => {
-  const { id, version, name, summary, category, granularity, types, params, reasons, examples, source } = operator;
+  const { id, version, name, summary, category, granularity, types, params, reasons, examples, source } =
+    operator;
   return {
     id,
     version,

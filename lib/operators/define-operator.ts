@@ -9,7 +9,14 @@ export type Verdict = undefined | { readonly changed: readonly string[] } | { re
 /** Does one record. May throw SluiceError: the record is then rejected with its code, its neighbours go on. */
 export type RecordFunction = (record: TextRecord) => Verdict;
 
-export const CATEGORIES = ['unclassified', 'extraction', 'conversion', 'filtering', 'labeling', 'synthesis'] as const;
+export const CATEGORIES = [
+  'unclassified',
+  'extraction',
+  'conversion',
+  'filtering',
+  'labeling',
+  'synthesis',
+] as const;
 
 /** Text that an operator needs beside its parameters, such as a word list: loaded before it is built. */
 export interface ResourceRequest {
@@ -65,7 +72,8 @@ export interface Operator<Params extends z.ZodType = z.ZodType> {
   create(params: z.output<Params>, resources: ReadonlyMap<string, string>): RecordFunction;
 }
 
-export const defineOperator = <Params extends z.ZodType>(operator: Operator<Params>): Operator<Params> => operator;
+export const defineOperator = <Params extends z.ZodType>(operator: Operator<Params>): Operator<Params> =>
+  operator;
 
 /** The text as it should be; `hit` notes each reason for a change. Must return the same string when nothing changes. */
 export type TextEdit = (text: string, hit: (reason: string) => void) => string;

@@ -44,8 +44,10 @@ export const endNode = defineOperator({
       output: { instruction: 'Name a prime number.', input: '', output: 'Two.' },
     },
   ],
-  create: ({ output_format: chosen }) => (record) => {
-    record.targetShape = chosen === 'same-as-input' ? record.shape : chosen;
-    return record.targetShape === record.shape ? undefined : { changed: ['converted'] };
-  },
+  create:
+    ({ output_format: chosen }) =>
+    (record) => {
+      record.targetShape = chosen === 'same-as-input' ? record.shape : chosen;
+      return record.targetShape === record.shape ? undefined : { changed: ['converted'] };
+    },
 });

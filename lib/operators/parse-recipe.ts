@@ -22,11 +22,17 @@ export interface ParsedStep {
  * @throws SluiceError ModelArts.72020001 no such operator, 72020002 a required parameter is missing, 72090007 a parameter
  * is bad, 72020139 an operator cannot do the type, 72020087 the nodes are misplaced or the recipe does nothing
  */
-export const parseRecipe = (recipe: Recipe, type: DatasetType, source?: Shape | 'mixed'): readonly ParsedStep[] => {
+export const parseRecipe = (
+  recipe: Recipe,
+  type: DatasetType,
+  source?: Shape | 'mixed',
+): readonly ParsedStep[] => {
   const steps = withEndNode(recipe).map((step) => parseStep(step, type));
   checkNodes(steps, type);
   if (isIdle(steps, type, source)) {
-    throw new SluiceError('ModelArts.72020087', { reason: 'the recipe does nothing: its output is its input' });
+    throw new SluiceError('ModelArts.72020087', {
+      reason: 'the recipe does nothing: its output is its input',
+    });
   }
   return steps;
 };
@@ -55,7 +61,11 @@ const parseStep = ({ id, params: given }: RecipeStep, type: DatasetType): Parsed
   return { operator, params: result.data, resources: operator.resources?.(result.data) ?? [] };
 };
 
-const parameterError = (operator: string, { issues }: z.ZodError, given: RecipeStep['params']): SluiceError => {
+const parameterError = (
+  operator: string,
+  { issues }: z.ZodError,
+  given: RecipeStep['params'],
+): SluiceError => {
   const [issue] = issues;
   const [name = ''] = issue?.path ?? [];
   if (issue?.code === 'unrecognized_keys') {
@@ -71,17 +81,24 @@ const badParameter = (operator: string, parameter: string, reason: string): Slui
   new SluiceError('ModelArts.72090007', { parameter, reason, operator });
 
 const pathText = (path: readonly PropertyKey[]): string =>
-  path.map((key, depth) => (typeof key === 'number' ? `[${key}]` : `${depth > 0 ? '.' : ''}${String(key)}`)).join('');
+  path
+    .map((key, depth) => (typeof key === 'number' ? `[${key}]` : `${depth > 0 ? '.' : ''}${String(key)}`))
+    .join('');
 
 const checkNodes = (steps: readonly ParsedStep[], type: DatasetType): void => {
   for (const [index, { operator, params }] of steps.entries()) {
-    if (operator.id === startNode.id && index > 0) throw misplaced(operator.id, 'the start node must come first');
+    if (operator.id === startNode.id && index > 0)
+      throw misplaced(operator.id, 'the start node must come first');
     if (operator.id !== endNode.id) continue;
     if (index < steps.length - 1) throw misplaced(operator.id, 'the end node must come last');
     const { output_format: chosen } = endNode.params.parse(params);
     const shapes: readonly string[] = ['same-as-input', ...DATASET_TYPES[type].shapes];
     if (!shapes.includes(chosen)) {
-      throw badParameter(operator.id, 'output_format', `records of type ${type} have no such form: ${shapes.join(', ')}`);
+      throw badParameter(
+        operator.id,
+        'output_format',
+        `records of type ${type} have no such form: ${shapes.join(', ')}`,
+      );
     }
   }
 };
@@ -89,10 +106,15 @@ const checkNodes = (steps: readonly ParsedStep[], type: DatasetType): void => {
 const misplaced = (operator: string, reason: string): SluiceError =>
   new SluiceError('ModelArts.72020087', { operator, reason });
 
-const isIdle = (steps: readonly ParsedStep[], type: DatasetType, source: Shape | 'mixed' | undefined): boolean => {
+const isIdle = (
+  steps: readonly ParsedStep[],
+  type: DatasetType,
+  source: Shape | 'mixed' | undefined,
+): boolean => {
   if (steps.some(({ operator }) => operator.id !== startNode.id && operator.id !== endNode.id)) return false;
   if (type === 'pretrain') return true;
   const last = steps.at(-1);
-  const written = last?.operator.id === endNode.id ? endNode.params.parse(last.params).output_format : 'platform';
+  const written =
+    last?.operator.id === endNode.id ? endNode.params.parse(last.params).output_format : 'platform';
   return written === 'same-as-input' || written === source;
 };

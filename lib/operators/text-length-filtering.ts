@@ -26,7 +26,11 @@ export const textLengthFiltering = defineOperator({
     too_long: 'The texts have more than `max` characters.',
   },
   examples: [
-    { title: 'Shorter than 100 characters', input: { text: 'Test length' }, output: { dropped: 'too_short' } },
+    {
+      title: 'Shorter than 100 characters',
+      input: { text: 'Test length' },
+      output: { dropped: 'too_short' },
+    },
     {
       title: 'All texts of a record count together',
       params: { min: 8, max: 10 },

@@ -65,7 +65,9 @@ const expectParentAndOutput = async ({ documents }: Simulation, run: Run): Promi
   const success = run.kind === 'import' ? 'success' : 'generated';
   expect(parent?.status).toBe(run.status === 'succeeded' ? success : run.status);
   const dataset = (await documents.find('dataset', run.workspace, run.output.dataset))?.document;
-  expect([dataset?.status, dataset?.version]).toEqual(run.status === 'succeeded' ? ['online', 1] : ['failed', 0]);
+  expect([dataset?.status, dataset?.version]).toEqual(
+    run.status === 'succeeded' ? ['online', 1] : ['failed', 0],
+  );
 };
 
 const expectTraces = ({ documents, sentEvents }: Simulation, run: Run): void => {

@@ -4,7 +4,13 @@ import { sweep } from '../../lib/engine/sweep.ts';
 import type { Run, RunEvent, StageKind, WorkMessage } from '../../lib/model/run.ts';
 import { RevisionConflict, type Write } from '../../lib/ports/document-store.ts';
 import { MemoryDocumentStore } from '../../lib/ports/memory/memory-document-store.ts';
-import { connectionDocument, datasetDocument, runDocument, shardResult, taskDocument } from './engine-documents.ts';
+import {
+  connectionDocument,
+  datasetDocument,
+  runDocument,
+  shardResult,
+  taskDocument,
+} from './engine-documents.ts';
 
 /** A way to break the protocol, to see that the invariants catch it. */
 export type Plant =
@@ -193,8 +199,14 @@ export const simulate = async (scenario: Scenario, turns: Turns) => {
 
   const doEvents = async (batch: readonly Queued<RunEvent>[]): Promise<void> => {
     const ports = portsOf(scenario.plant);
-    const { failed } = await coordinate(ports, batch.map(({ message }) => message));
-    const hasSettled = await ports.settle().then(() => true, () => false);
+    const { failed } = await coordinate(
+      ports,
+      batch.map(({ message }) => message),
+    );
+    const hasSettled = await ports.settle().then(
+      () => true,
+      () => false,
+    );
     const isLost = fault(5); // it dies before it acknowledges
     for (const queued of batch) {
       queued.isInFlight = false;
@@ -258,7 +270,10 @@ export const simulate = async (scenario: Scenario, turns: Turns) => {
 };
 export type Simulation = Awaited<ReturnType<typeof simulate>>;
 
-const atCurrentRevisions = async (documents: MemoryDocumentStore, writes: readonly Write[]): Promise<Write[]> =>
+const atCurrentRevisions = async (
+  documents: MemoryDocumentStore,
+  writes: readonly Write[],
+): Promise<Write[]> =>
   Promise.all(
     writes.map(async (write) => {
       const { id, workspace } = write.document;
@@ -267,7 +282,13 @@ const atCurrentRevisions = async (documents: MemoryDocumentStore, writes: readon
     }),
   );
 
-const stopOf = ({ id }: Run): RunEvent => ({ type: 'stop-requested', runId: id, stage: 0, attempt: 1, user: 'ann' });
+const stopOf = ({ id }: Run): RunEvent => ({
+  type: 'stop-requested',
+  runId: id,
+  stage: 0,
+  attempt: 1,
+  user: 'ann',
+});
 
 const eventOf = (scenario: Scenario, message: WorkMessage, hasFailed: boolean): RunEvent => {
   const { runId, stage, attempt, shard, kind } = message;
@@ -281,7 +302,8 @@ const eventOf = (scenario: Scenario, message: WorkMessage, hasFailed: boolean): 
   });
   // The last attempt does not fail by chance, so that a run fails only where its scenario says so.
   if (hasFailed && attempt < 4) return failed(true);
-  if (shard === 'plan') return { ...base, type: 'stage-planned', shardCount: shardCountOf(scenario, stage, kind) };
+  if (shard === 'plan')
+    return { ...base, type: 'stage-planned', shardCount: shardCountOf(scenario, stage, kind) };
   if (shard === scenario.poisonShard && kind !== 'publish') return failed(scenario.isPoisonRetryable);
   if (kind === 'publish' && isRefused(scenario)) return failed(false);
   return { ...base, type: 'shard-succeeded', shard, result: shardResult(scenario, kind, shard) };

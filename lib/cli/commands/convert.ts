@@ -21,7 +21,12 @@ export const addConvertCommand = (program: Command): void => {
     .action(async (inputPath: string, outputPath: string, _options, command: Command) => {
       const options: ConvertOptions = command.optsWithGlobals();
       const { convertPath } = await import('../direct/convert-path.ts');
-      const { recordCount } = await convertPath({ type: options.type, to: options.to, inputPath, outputPath });
+      const { recordCount } = await convertPath({
+        type: options.type,
+        to: options.to,
+        inputPath,
+        outputPath,
+      });
       const result = { output: outputPath, shape: options.to, record_count: recordCount };
       printValue(result, () => formatFacts(result), options);
     });

@@ -21,7 +21,10 @@ export const addErrorsCommand = (program: Command): void => {
         process.exitCode = EXIT_CODES.notFound;
         return;
       }
-      const text = code === undefined ? listText(entries) : entries.map(entryText).join('\n');
+      const text =
+        code === undefined
+          ? listText(entries)
+          : entries.map((entry) => entryText(entry, language)).join('\n');
       printValue(entries, () => text, options);
     });
 };
@@ -36,14 +39,40 @@ const listText = (entries: readonly ErrorEntry[]): string =>
     { title: 'MESSAGE', value: ({ message }) => message },
   ]);
 
-const entryText = ({ code, area, status, retry, message, places, description, remedy }: ErrorEntry): string =>
-  formatFacts({
-    code,
-    area,
-    status,
-    retry,
-    message,
-    details: places.length === 0 ? undefined : places.join(', '),
-    meaning: description,
-    'what to do': remedy,
+const entryText = (entry: ErrorEntry, language: Language): string => {
+  const { code, area, status, retry, message, places, description, remedy } = entry;
+  const label = labels[language];
+  return formatFacts({
+    [label.code]: code,
+    [label.area]: area,
+    [label.status]: status,
+    [label.retry]: retry,
+    [label.message]: message,
+    [label.details]: places.length === 0 ? undefined : places.join(', '),
+    [label.meaning]: description,
+    [label.remedy]: remedy,
   });
+};
+
+const labels = {
+  en: {
+    code: 'code',
+    area: 'area',
+    status: 'status',
+    retry: 'retry',
+    message: 'message',
+    details: 'details',
+    meaning: 'meaning',
+    remedy: 'what to do',
+  },
+  zh: {
+    code: '错误码',
+    area: '领域',
+    status: '状态码',
+    retry: '重试',
+    message: '消息',
+    details: '详情',
+    meaning: '含义',
+    remedy: '处理方法',
+  },
+} as const satisfies Record<Language, Readonly<Record<string, string>>>;

@@ -30,24 +30,30 @@ export const addRunCommand = (program: Command): void => {
     .option('--sample <count>', 'take the first records only', wholeNumber(1))
     .addOption(sharedOptions.mode())
     .addOption(sharedOptions.format())
-    .action(async (recipeName: string, _options, command: Command) => run(recipeName, command.optsWithGlobals()));
+    .action(async (recipeName: string, _options, command: Command) =>
+      run(recipeName, command.optsWithGlobals()),
+    );
 };
 
 const run = async (recipeName: string, options: RunOptions): Promise<void> => {
-  const [{ readRecipe }, { runRecipe }] = await Promise.all([
+  const [{ readRecipe }, { runRecipe }, { parseRecipe }] = await Promise.all([
     import('../read-recipe.ts'),
     import('../direct/run-recipe.ts'),
+    import('../../operators/parse-recipe.ts'),
   ]);
   const recipe = await readRecipe(recipeName);
-  const { in: inputPath, out: outputDirectory, json: _json, type, ...chosen } = options;
+  const type = options.type ?? typeOfRecipe(recipe.type);
+  // Before anything is imported, and before an earlier result in the folder is replaced.
+  parseRecipe(recipe, type);
+  const { in: inputPath, out: outputDirectory } = options;
   const bar = createProgressBar();
   try {
     const { report } = await runRecipe({
-      ...pick(chosen),
+      ...given(options),
       recipe,
       inputPath,
       outputDirectory,
-      type: type ?? typeOfRecipe(recipe.type),
+      type,
       onProgress: (state) => bar.show(runProgress(state)),
     });
     bar.end();
@@ -58,7 +64,8 @@ const run = async (recipeName: string, options: RunOptions): Promise<void> => {
   printNote(`the result is in ${outputDirectory}`);
 };
 
-const pick = ({ workers, sample, mode, format }: Partial<RunOptions>) => ({
+/** The options that were given, for an object that knows no undefined. */
+const given = ({ workers, sample, mode, format }: RunOptions) => ({
   ...(workers === undefined ? {} : { workers }),
   ...(sample === undefined ? {} : { sample }),
   ...(mode === undefined ? {} : { mode }),

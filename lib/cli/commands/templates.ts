@@ -17,7 +17,8 @@ export const addTemplatesCommand = (program: Command): void => {
       const { operatorById } = await import('../../operators/index.ts');
       const all = templateCatalogue(languageOf(options), operatorById);
       const chosen = id === undefined ? all : all.filter((template) => template.id === id);
-      if (id !== undefined && chosen.length === 0) throw new SluiceError('ModelArts.72020028', { template: id });
+      if (id !== undefined && chosen.length === 0)
+        throw new SluiceError('ModelArts.72020028', { template: id });
       const text = id === undefined ? listText(all) : chosen.map(templateText).join('\n');
       printValue(chosen, () => text, options);
     });

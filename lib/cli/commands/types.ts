@@ -12,7 +12,11 @@ export const addTypesCommand = (program: Command): void => {
     .action((_options, command: Command) => {
       const options: OutputOptions & { readonly lang?: Language } = command.optsWithGlobals();
       const language = languageOf(options);
-      const rows = datasetTypeIds.map((id) => ({ id, ...DATASET_TYPES[id], name: DATASET_TYPES[id].name[language] }));
+      const rows = datasetTypeIds.map((id) => ({
+        id,
+        ...DATASET_TYPES[id],
+        name: DATASET_TYPES[id].name[language],
+      }));
       printRows(
         rows,
         [

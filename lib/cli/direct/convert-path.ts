@@ -2,8 +2,8 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { partName } from '../../model/object-keys.ts';
 import type { DatasetType, Shape } from '../../model/dataset-type.ts';
+import { partName } from '../../model/object-keys.ts';
 import { runRecipe } from './run-recipe.ts';
 
 export interface ConvertRequest {
@@ -27,7 +27,12 @@ export const convertPath = async (request: ConvertRequest): Promise<{ readonly r
       { id: 'start-node', params: {} },
       { id: 'end-node', params: { output_format: to } },
     ];
-    const { manifest } = await runRecipe({ recipe: { operators }, inputPath, outputDirectory: directory, type });
+    const { manifest } = await runRecipe({
+      recipe: { operators },
+      inputPath,
+      outputDirectory: directory,
+      type,
+    });
     const parts = manifest.parts.map((_, index) => join(directory, partName(index)));
     const whole = join(directory, 'whole');
     await (outputPath.endsWith('.json') ? writeArray(parts, whole) : writeLines(parts, whole));

@@ -25,7 +25,8 @@ export const startDirectEngine = (root: string, threadCount: number) => {
     coordinating = coordinating
       .then(() => coordinate(ports, [event]))
       .then(({ failed }) => {
-        if (failed.length > 0) throw new SluiceError('ModelArts.72020000', { reason: 'an event could not be applied' });
+        if (failed.length > 0)
+          throw new SluiceError('ModelArts.72020000', { reason: 'an event could not be applied' });
       })
       .catch((error: unknown) => {
         failure = error;
@@ -44,7 +45,13 @@ export const startDirectEngine = (root: string, threadCount: number) => {
       }
     },
   };
-  const ports = { objects: new FileObjectStore({ root }), documents, work, clock: systemClock, log: quietLog };
+  const ports = {
+    objects: new FileObjectStore({ root }),
+    documents,
+    work,
+    clock: systemClock,
+    log: quietLog,
+  };
 
   /** Resolves with the run when it has ended; `onProgress` sees it after each commit. */
   const waitFor = (runId: string, onProgress: (run: Run) => void = () => {}): Promise<Run> =>

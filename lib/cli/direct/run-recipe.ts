@@ -1,5 +1,5 @@
-import { appendFile, copyFile, link, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createReadStream, createWriteStream } from 'node:fs';
+import { appendFile, copyFile, link, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -77,7 +77,12 @@ const refine = async (engine: DirectEngine, { recipe, sample, onProgress }: RunR
   const caller = { workspace: inputConnection.workspace, user: 'local' };
   const output = { dataset: 'refined', publish: true };
   const task = await createTask(engine.ports, caller, { dataset: 'source', recipe, output, description: '' });
-  const run = await startTask(engine.ports, caller.workspace, task.id, sample === undefined ? {} : { sampleCount: sample });
+  const run = await startTask(
+    engine.ports,
+    caller.workspace,
+    task.id,
+    sample === undefined ? {} : { sampleCount: sample },
+  );
   return succeeded(await engine.waitFor(run.id, onProgress));
 };
 
@@ -97,7 +102,10 @@ const collect = async (engine: DirectEngine, finished: Finished): Promise<RunOut
   const { refined, imported, root, outputDirectory } = finished;
   const { objects } = engine.ports;
   const { dataset, version } = refined.output;
-  const manifest = await readJson<DatasetManifest>(objects, objectKeys.datasetManifest('default', dataset, version));
+  const manifest = await readJson<DatasetManifest>(
+    objects,
+    objectKeys.datasetManifest('default', dataset, version),
+  );
   for (const { key, file } of manifest.parts) await moveFile(join(root, key), join(outputDirectory, file));
 
   const report = await readJson<unknown>(objects, objectKeys.report(refined.id));
@@ -116,7 +124,9 @@ const collect = async (engine: DirectEngine, finished: Finished): Promise<RunOut
 
 const clear = async (directory: string): Promise<void> => {
   for (const name of await namesIn(directory)) {
-    const isOurs = /^part-\d{5,}\.jsonl$/.test(name) || ['report.json', 'changes', 'rejects.jsonl', '.sluice-run'].includes(name);
+    const isOurs =
+      /^part-\d{5,}\.jsonl$/.test(name) ||
+      ['report.json', 'changes', 'rejects.jsonl', '.sluice-run'].includes(name);
     if (isOurs) await rm(join(directory, name), { recursive: true });
   }
 };

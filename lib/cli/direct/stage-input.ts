@@ -23,10 +23,15 @@ export const stageInput = async (
     await mkdir(dirname(join(inbox, name)), { recursive: true });
     await symlink(await realpath(path), join(inbox, name));
   }
-  await writeFile(join(root, objectKeys.connectionManifest(workspace, connectionId)), JSON.stringify(manifest));
+  await writeFile(
+    join(root, objectKeys.connectionManifest(workspace, connectionId)),
+    JSON.stringify(manifest),
+  );
 };
 
-const inputFiles = async (inputPath: string): Promise<readonly { readonly path: string; readonly name: string }[]> => {
+const inputFiles = async (
+  inputPath: string,
+): Promise<readonly { readonly path: string; readonly name: string }[]> => {
   const info = await stat(inputPath).catch((cause: unknown) => {
     throw new SluiceError('ModelArts.72020136', { file: inputPath }, { cause });
   });
@@ -44,6 +49,10 @@ export const manifestBeside = async (inputPath: string): Promise<Readonly<Record
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new SluiceError('ModelArts.72060001', { argument: 'connection.json', reason: 'it is not JSON' }, { cause });
+    throw new SluiceError(
+      'ModelArts.72060001',
+      { argument: 'connection.json', reason: 'it is not JSON' },
+      { cause },
+    );
   }
 };

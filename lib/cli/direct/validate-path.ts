@@ -32,7 +32,11 @@ export interface ValidateRequest {
  */
 export const validatePath = async (
   request: ValidateRequest,
-): Promise<{ readonly problems: readonly Problem[]; readonly recordCount: number; readonly fileCount: number }> => {
+): Promise<{
+  readonly problems: readonly Problem[];
+  readonly recordCount: number;
+  readonly fileCount: number;
+}> => {
   const root = await mkdtemp(join(tmpdir(), 'sluice-validate-'));
   const pool = startWorkPool(root, request.workers ?? availableParallelism());
   try {
@@ -50,7 +54,10 @@ export const validatePath = async (
   }
 };
 
-const stageSpec = async (root: string, { type, format, thinking, path }: ValidateRequest): Promise<ImportSpec> => {
+const stageSpec = async (
+  root: string,
+  { type, format, thinking, path }: ValidateRequest,
+): Promise<ImportSpec> => {
   const manifestJson = { datasetType: type, datasetName: 'source', format, thinking };
   await stageInput(root, path, manifestJson);
   const objects = new FileObjectStore({ root });

@@ -34,4 +34,5 @@ const isNumeric = (cells: readonly Cell[]): boolean =>
 
 const padEnd = (text: string, width: number): string => text + paddingOf(text, width);
 const padStart = (text: string, width: number): string => paddingOf(text, width) + text;
-const paddingOf = (text: string, width: number): string => ' '.repeat(Math.max(0, width - displayWidth(text)));
+const paddingOf = (text: string, width: number): string =>
+  ' '.repeat(Math.max(0, width - displayWidth(text)));

@@ -13,7 +13,7 @@ export interface SchedulePlayerOptions {
   readonly expression: string;
   /** Resolves when the function has ended; must not reject. */
   readonly fire: (at: number) => Promise<void>;
-  readonly alarm?: Alarm;
+  readonly alarm?: Alarm | undefined;
 }
 
 /**

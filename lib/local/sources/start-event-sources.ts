@@ -8,13 +8,15 @@ import { HttpApiServer } from './http-api-server.ts';
 import { QueueClient } from './queue-client.ts';
 import { QueuePoller } from './queue-poller.ts';
 import { scheduleEvent } from './schedule-event.ts';
-import { SchedulePlayer } from './schedule-player.ts';
+import { type Alarm, SchedulePlayer } from './schedule-player.ts';
 
 export interface EventSourceOptions {
   readonly manifest: ServiceManifest;
   readonly runner: FunctionRunner;
   readonly log: LocalLog;
   readonly sqsEndpoint: string;
+  /** The machine's own by default. */
+  readonly alarm: Alarm | undefined;
 }
 
 export interface EventSources {
@@ -75,13 +77,17 @@ const startQueuePollers = (
     });
   });
 
-const startSchedules = ({ manifest: { functions, region }, runner }: EventSourceOptions): readonly SchedulePlayer[] =>
+const startSchedules = ({
+  manifest: { functions, region },
+  runner,
+  alarm,
+}: EventSourceOptions): readonly SchedulePlayer[] =>
   eventsOf({ functions }, 'schedule').map(({ definition: { name }, event }) => {
     const fire = async (at: number): Promise<void> => {
       const scheduled = scheduleEvent({ id: randomUUID(), at, region, functionName: name });
       await runner.invoke(name, JSON.stringify(event.input ?? scheduled));
     };
-    return new SchedulePlayer({ expression: event.expression, fire });
+    return new SchedulePlayer({ expression: event.expression, fire, alarm });
   });
 
 type EventOf<Kind extends EventSource['kind']> = Extract<EventSource, { readonly kind: Kind }>;

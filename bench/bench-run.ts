@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeCorpus } from './make-corpus.ts';
+import type { BenchSettings, Row } from './row.ts';
+import { spawnSluice } from './spawn-sluice.ts';
+
+export const recipePath = fileURLToPath(new URL('../demo/recipe.yaml', import.meta.url));
+
+/** `sluice run` of the demonstration's recipe as a process: one worker, two, and what memory does with size. */
+export async function* benchRun({ directory, runSizeBytes }: BenchSettings): AsyncIterable<Row> {
+  const path = join(directory, `mixed-${runSizeBytes}.jsonl`);
+  const small = join(directory, `mixed-${runSizeBytes / 4}.jsonl`);
+  await makeCorpus(path, 'mixed', runSizeBytes);
+  await makeCorpus(small, 'mixed', runSizeBytes / 4);
+  const run = (input: string, workers: number) =>
+    spawnSluice(['run', recipePath, '--in', input, '--out', join(directory, 'out'), '--workers', String(workers)]);
+
+  const one = await run(path, 1);
+  yield { what: 'run, 1 worker', value: runSizeBytes / 1e6 / one.wallSeconds, unit: 'MB/s' };
+  const two = await run(path, 2);
+  const note = `${(one.wallSeconds / two.wallSeconds).toFixed(2)} × one (target ≥ 1.7)`;
+  yield { what: 'run, 2 workers', value: runSizeBytes / 1e6 / two.wallSeconds, unit: 'MB/s', note };
+  const quarter = await run(small, 1);
+  yield { what: 'memory of one worker’s process', value: one.peakBytes / 2 ** 20, unit: 'MiB', note: 'target ≤ 512' };
+  yield { what: 'the same on a quarter of the data', value: quarter.peakBytes / 2 ** 20, unit: 'MiB' };
+}

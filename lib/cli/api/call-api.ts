@@ -1,0 +1,64 @@
+import { userInfo } from 'node:os';
+import { setting } from '../../config.ts';
+import { runFailure } from '../../errors/run-failure.ts';
+import { SluiceError } from '../../errors/sluice-error.ts';
+import type { RunError } from '../../model/run.ts';
+
+/** A request to the HTTP API; `path` comes after `/v2/default`. */
+export interface ApiCall {
+  readonly method?: 'GET' | 'POST';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+}
+
+/** Where the HTTP API is: the local cloud's address unless the environment says otherwise. */
+export const apiEndpoint = (): string => setting('SLUICE_ENDPOINT', 'http://127.0.0.1:4747');
+
+const timeoutMilliseconds = 60_000;
+
+/**
+ * Calls the HTTP API and gives the reply's body.
+ * @throws SluiceError the code that the API answers with, or ModelArts.72010021 when it doesn't answer
+ */
+export const callApi = async <Reply>({ method = 'GET', path, query = {}, body }: ApiCall): Promise<Reply> => {
+  const url = new URL(`${apiEndpoint().replace(/\/$/, '')}/v2/default${path}`);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  const response = await fetch(url, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      'x-sluice-user': setting('SLUICE_USER', userInfo().username),
+    },
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch((cause: unknown) => {
+    throw unavailable('nothing answers there; `sluice start` starts the local cloud', cause);
+  });
+  const reply = await response.json().catch((cause: unknown) => {
+    throw unavailable(`it answered with status ${response.status} and no JSON`, cause);
+  });
+  if (!response.ok) throw failureOf(reply, response.status);
+  return reply as Reply; // the API's contract; its own tests hold it to that
+};
+
+/** An error as the API writes it. */
+export interface ApiError {
+  readonly error_code: RunError['code'];
+  readonly error_msg: string;
+  readonly details?: RunError['details'];
+}
+
+/** The error of a reply, of a run or of a connection, as an error again. */
+export const fromApiError = ({ error_code: code, error_msg: message, details = {} }: ApiError): SluiceError =>
+  runFailure({ code, message, details });
+
+const failureOf = (reply: unknown, status: number): SluiceError =>
+  typeof reply === 'object' && reply !== null && 'error_code' in reply
+    ? fromApiError(reply as ApiError) // whoever answers with an `error_code` writes it so
+    : unavailable(`it answered with status ${status}`);
+
+const unavailable = (reason: string, cause?: unknown): SluiceError =>
+  new SluiceError('ModelArts.72010021', { service: apiEndpoint(), reason }, { cause });

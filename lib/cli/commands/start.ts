@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { wholeNumber } from '../shared-options.ts';
+import { formatFacts } from '../terminal/format-table.ts';
+import { type OutputOptions, printNote, printValue } from '../terminal/output.ts';
+
+interface StartOptions extends OutputOptions {
+  readonly data: string;
+  readonly port: number;
+  readonly workers?: number;
+}
+
+/** `sluice start [--data DIR] [--port N]`. */
+export const addStartCommand = (program: Command): void => {
+  program
+    .command('start')
+    .description('run the local cloud, until stopped')
+    .option('--data <folder>', 'where it keeps everything', '.sluice')
+    .option(
+      '--port <number>',
+      'port of the HTTP API; S3, SQS and DynamoDB take the next three',
+      wholeNumber(0),
+      4747,
+    )
+    .option(
+      '--workers <count>',
+      'threads that work on data; as many as there are cores by default',
+      wholeNumber(1),
+    )
+    .action(async (_options, command: Command) => start(command.optsWithGlobals()));
+};
+
+const start = async (options: StartOptions): Promise<void> => {
+  const { data: dataDirectory, port, workers } = options;
+  const stopRequested = Promise.withResolvers<void>();
+  // Interrupting the local cloud is how it is stopped: it has to put its state away, and has not failed.
+  process.removeAllListeners('SIGINT');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopRequested.resolve());
+
+  const { startLocalCloud } = await import('../../local/start-local-cloud.ts');
+  const cloud = await startLocalCloud({
+    dataDirectory,
+    port,
+    workers,
+    onLog: ({ level, source, message }) => {
+      if (level !== 'INFO') printNote(`${level} ${source}: ${message}`);
+    },
+  });
+  const { endpoints, bucket, environment } = cloud;
+  const facts = {
+    api: endpoints.api,
+    s3: endpoints.s3,
+    sqs: endpoints.sqs,
+    dynamodb: endpoints.dynamodb,
+    bucket,
+  };
+  printValue(
+    { ...facts, data: dataDirectory, environment },
+    () => formatFacts({ ...facts, data: dataDirectory }),
+    options,
+  );
+  printNote(howToUpload(endpoints.api));
+  await stopRequested.promise;
+  printNote('stopping');
+  await cloud.stop();
+};
+
+const howToUpload = (api: string): string => `
+Upload a folder:  ${api === 'http://127.0.0.1:4747' ? '' : `SLUICE_ENDPOINT=${api} `}sluice upload FOLDER --type pretrain --name my-first-import
+Or with any S3 client: the files under inbox/default/NAME/, then connection.json.
+Stop with Ctrl-C.`;
