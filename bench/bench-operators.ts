@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { compileChain } from '../lib/engine/record-chain.ts';
+import { encodeLines } from '../lib/formats/encode-lines.ts';
 import { linesOf } from '../lib/formats/lines-of.ts';
 import { type Recipe, recipeSchema } from '../lib/model/recipe.ts';
 import { parseRecipe } from '../lib/operators/parse-recipe.ts';
@@ -34,10 +35,11 @@ const speedOfRecipe = async (recipe: Recipe, path: string, sizeBytes: number): P
   const work = async (): Promise<void> => {
     const steps = parseRecipe(recipe, type);
     const chain = compileChain(steps, { type, file: path, keptChanges: 100, resources: [] });
-    const range = { start: 0, end: sizeBytes, sizeBytes, firstLine: 1 };
+    const { size } = await stat(path);
+    const range = { start: 0, end: size, sizeBytes: size, firstLine: 1 };
     const read = ({ start, end }: { readonly start: number; readonly end: number }) =>
       createReadStream(path, { start, end: end - 1, highWaterMark: 1 << 20 });
-    for await (const lines of linesOf(range, read)) Buffer.from(chain.process(lines).join('\n'));
+    for await (const lines of linesOf(range, read)) encodeLines(chain.process(lines));
   };
   return speedOf(sizeBytes, await measure(work, 2));
 };

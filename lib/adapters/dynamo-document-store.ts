@@ -1,15 +1,11 @@
 import {
-  type AttributeValue,
   type DynamoDBClient,
   GetItemCommand,
   QueryCommand,
   TransactionCanceledException,
-  type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { DocumentByKind, DocumentKind } from '../model/document.ts';
-import { LIMITS } from '../model/limits.ts';
-import { parseDocument } from '../model/parse-document.ts';
 import type { Trace } from '../model/trace.ts';
 import {
   type DocumentStore,
@@ -19,9 +15,8 @@ import {
   type Versioned,
   type Write,
 } from '../ports/document-store.ts';
+import { documentOf, type Item, stringItem, traceItem, writeItems } from './table-items.ts';
 import { tableKeys } from './table-keys.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** Documents and traces in one DynamoDB table. */
 export class DynamoDocumentStore implements DocumentStore {
@@ -53,30 +48,26 @@ export class DynamoDocumentStore implements DocumentStore {
   ): Promise<Page<DocumentByKind[Kind]>> {
     const items: DocumentByKind[Kind][] = [];
     let total = 0;
-    const query = {
-      IndexName: 'lists',
-      ...equals('listKey', tableKeys.list(kind, workspace)),
-      ScanIndexForward: false,
-    };
-    for await (const item of this.#query(query)) {
-      if (total >= offset && items.length < limit) items.push(documentOf(kind, item));
+    const inWorkspace = equals('listKey', tableKeys.list(kind, workspace));
+    for await (const item of this.#query({ IndexName: 'lists', ...inWorkspace, ScanIndexForward: false })) {
+      if (total >= offset && items.length < limit) items.push(documentOf(kind, item).document);
       total++;
     }
     return { items, total };
   }
 
   async listRunning(): Promise<readonly DocumentByKind['run'][]> {
-    return this.#listActive('run');
+    return this.#listMarked('run');
   }
 
   async listWaiting(): Promise<readonly DocumentByKind['connection'][]> {
-    return this.#listActive('connection');
+    return this.#listMarked('connection');
   }
 
   async commit(writes: readonly Write[], traces: readonly Trace[]): Promise<void> {
     const TransactItems = [
-      ...writes.flatMap((write) => this.#writeItems(write)),
-      ...traces.map((trace) => this.#traceItem(trace)),
+      ...writes.flatMap((write) => writeItems(this.#table, write)),
+      ...traces.map((trace) => traceItem(this.#table, trace)),
     ];
     try {
       await this.#client.send(new TransactWriteItemsCommand({ TransactItems }));
@@ -94,69 +85,18 @@ export class DynamoDocumentStore implements DocumentStore {
     const Key = stringItem(tableKeys.document(kind, workspace, id));
     const get = new GetItemCommand({ TableName: this.#table, Key, ConsistentRead: true });
     const { Item } = await this.#client.send(get);
-    if (Item === undefined) return undefined;
-    return { document: documentOf(kind, Item), revision: Number(Item['revision']?.N) };
+    return Item === undefined ? undefined : documentOf(kind, Item);
   }
 
-  async #listActive<Kind extends 'run' | 'connection'>(kind: Kind): Promise<readonly DocumentByKind[Kind][]> {
+  async #listMarked<Kind extends 'run' | 'connection'>(kind: Kind): Promise<readonly DocumentByKind[Kind][]> {
     const documents: DocumentByKind[Kind][] = [];
-    for await (const { sk } of this.#query({
-      ...equals('pk', tableKeys.markers(kind)),
-      ConsistentRead: true,
-    })) {
+    const marked = equals('pk', tableKeys.markers(kind));
+    for await (const { sk } of this.#query({ ...marked, ConsistentRead: true })) {
       const { workspace, id } = tableKeys.parseMarker(sk?.S ?? '');
       const found = await this.find(kind, workspace, id);
       if (found !== undefined) documents.push(found.document);
     }
-    return documents.sort((a, b) => a.updatedAt - b.updatedAt);
-  }
-
-  #writeItems({ kind, document, expectedRevision }: Write): readonly TransactWriteItem[] {
-    const { workspace, id } = document;
-    const createdAt = 'createdAt' in document ? document.createdAt : undefined;
-    const put: TransactWriteItem = {
-      Put: {
-        TableName: this.#table,
-        Item: {
-          ...stringItem(tableKeys.document(kind, workspace, id)),
-          ...(createdAt === undefined
-            ? {}
-            : stringItem({
-                listKey: tableKeys.list(kind, workspace),
-                listSort: tableKeys.listSort(createdAt, id),
-              })),
-          revision: { N: String(expectedRevision + 1) },
-          body: { S: JSON.stringify(document) },
-        },
-        ...(expectedRevision === 0
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'revision = :expected',
-              ExpressionAttributeValues: { ':expected': { N: String(expectedRevision) } },
-            }),
-      },
-    };
-    if (kind !== 'run' && kind !== 'connection') return [put];
-    const marker = stringItem(tableKeys.marker(kind, workspace, id));
-    return [
-      put,
-      isActive(document.status)
-        ? { Put: { TableName: this.#table, Item: marker } }
-        : { Delete: { TableName: this.#table, Key: marker } },
-    ];
-  }
-
-  #traceItem(trace: Trace): TransactWriteItem {
-    return {
-      Put: {
-        TableName: this.#table,
-        Item: {
-          ...stringItem({ pk: tableKeys.traces(trace.workspace_id, trace.time), sk: trace.trace_id }),
-          expiresAt: { N: String(Math.ceil(trace.time / 1000) + LIMITS.traceDays * 86_400) },
-          body: { S: JSON.stringify(trace) },
-        },
-      },
-    };
+    return documents.sort((one, other) => one.updatedAt - other.updatedAt);
   }
 
   async *#query(
@@ -164,24 +104,13 @@ export class DynamoDocumentStore implements DocumentStore {
   ): AsyncIterable<Item> {
     let ExclusiveStartKey: Item | undefined;
     do {
-      const page = await this.#client.send(
-        new QueryCommand({ TableName: this.#table, ...query, ExclusiveStartKey }),
-      );
+      const next = new QueryCommand({ TableName: this.#table, ...query, ExclusiveStartKey });
+      const page = await this.#client.send(next);
       yield* page.Items ?? [];
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey !== undefined);
   }
 }
-
-/** Runs under way, and connections that wait for files. */
-const isActive = (status: string): boolean =>
-  status === 'running' || status === 'stopping' || status === 'pending';
-
-const documentOf = <Kind extends DocumentKind>(kind: Kind, item: Item): DocumentByKind[Kind] =>
-  parseDocument(kind, JSON.parse(item['body']?.S ?? 'null'));
-
-const stringItem = (values: Readonly<Record<string, string>>): Item =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { S: value }]));
 
 const equals = (attribute: string, value: string) => ({
   KeyConditionExpression: '#key = :value',

@@ -28,7 +28,7 @@ const concurrentParts = 4;
 /** Writes an object in parts, some at a time; when one fails nothing of it stays. */
 export const uploadInParts = async (
   { client, bucket, key }: UploadTarget,
-  parts: AsyncIterable<StorePart> | Iterable<StorePart>,
+  parts: AsyncGenerator<StorePart>,
 ): Promise<string> => {
   const place = { Bucket: bucket, Key: key };
   const { UploadId } = await s3Call(key, client.send(new CreateMultipartUploadCommand(place)));
@@ -45,21 +45,20 @@ export const uploadInParts = async (
 };
 
 const storeParts = async (
-  parts: AsyncIterable<StorePart> | Iterable<StorePart>,
+  parts: AsyncGenerator<StorePart>,
   upload: Omit<PartPlace, 'PartNumber'>,
 ): Promise<readonly (string | undefined)[]> => {
-  const stored: Promise<string | undefined>[] = [];
-  const underWay = new Set<Promise<unknown>>();
-  try {
+  const etags: (string | undefined)[] = [];
+  let partCount = 0;
+  const storeSome = async (): Promise<void> => {
+    // A generator gives its values in the order of asking; who leaves it on a failure ends it for the others.
     for await (const storePart of parts) {
-      const part = storePart({ ...upload, PartNumber: stored.length + 1 });
-      stored.push(part);
-      const ended = part.finally(() => underWay.delete(ended));
-      underWay.add(ended);
-      if (underWay.size >= concurrentParts) await Promise.race(underWay);
+      const index = partCount++;
+      etags[index] = await storePart({ ...upload, PartNumber: index + 1 });
     }
-    return await Promise.all(stored);
-  } finally {
-    await Promise.allSettled(underWay);
-  }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: concurrentParts }, storeSome));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return etags;
 };

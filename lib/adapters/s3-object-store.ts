@@ -13,7 +13,7 @@ import { SluiceError } from '../errors/sluice-error.ts';
 import type { ObjectStore, StoredObject } from '../ports/object-store.ts';
 import { joinParts } from './join-parts.ts';
 import { isMissingObject, isUnsatisfiableRange, s3Call, s3Error } from './s3-error.ts';
-import { type StorePart, uploadInParts } from './s3-multipart.ts';
+import { type StorePart, type UploadTarget, uploadInParts } from './s3-multipart.ts';
 
 const mebibyte = 1024 ** 2;
 
@@ -86,11 +86,7 @@ export class S3ObjectStore implements ObjectStore {
       await s3Call(fromKey, this.#client.send(new CopyObjectCommand({ ...to, ...from })));
       return;
     }
-    const parts = rangesOf(source.sizeBytes, this.#sizes.copyBytes).map((range): StorePart => async (place) => {
-      const copied = this.#client.send(new UploadPartCopyCommand({ ...place, ...from, CopySourceRange: range }));
-      return (await s3Call(fromKey, copied)).CopyPartResult?.ETag;
-    });
-    await uploadInParts({ client: this.#client, bucket: this.#bucket, key: toKey }, parts);
+    await uploadInParts(this.#target(toKey), this.#copyParts(fromKey, from, source.sizeBytes));
   }
 
   async *list(prefix: string): AsyncIterable<StoredObject> {
@@ -121,10 +117,23 @@ export class S3ObjectStore implements ObjectStore {
     return stored(key, { Size: body.length, ETag, LastModified: new Date() });
   }
 
+  async *#copyParts(
+    fromKey: string,
+    from: { readonly CopySource: string; readonly CopySourceIfMatch: string },
+    sizeBytes: number,
+  ): AsyncGenerator<StorePart> {
+    for (const CopySourceRange of rangesOf(sizeBytes, this.#sizes.copyBytes)) {
+      yield async (place) => {
+        const copied = this.#client.send(new UploadPartCopyCommand({ ...place, ...from, CopySourceRange }));
+        return (await s3Call(fromKey, copied)).CopyPartResult?.ETag;
+      };
+    }
+  }
+
   async #upload(key: string, first: Uint8Array, rest: AsyncIterable<Uint8Array>): Promise<StoredObject> {
     const client = this.#client;
     let sizeBytes = 0;
-    async function* parts(): AsyncIterable<StorePart> {
+    async function* parts(): AsyncGenerator<StorePart> {
       yield storing(first);
       for await (const part of rest) yield storing(part);
     }
@@ -133,8 +142,12 @@ export class S3ObjectStore implements ObjectStore {
       return async (place) =>
         (await s3Call(key, client.send(new UploadPartCommand({ ...place, Body: body })))).ETag;
     };
-    const ETag = await uploadInParts({ client, bucket: this.#bucket, key }, parts());
+    const ETag = await uploadInParts(this.#target(key), parts());
     return stored(key, { Size: sizeBytes, ETag, LastModified: new Date() });
+  }
+
+  #target(key: string): UploadTarget {
+    return { client: this.#client, bucket: this.#bucket, key };
   }
 }
 

@@ -35,6 +35,7 @@ const sendBatch = async (client: SQSClient, QueueUrl: string, batch: readonly En
     const failed = new Set(Failed.map(({ Id }) => Id));
     left = left.filter(({ Id }) => failed.has(Id));
     if (left.length === 0) return;
+    if (Failed.some(({ SenderFault }) => SenderFault === true)) break; // it would be refused again
   }
   throw new SluiceError('ModelArts.72020092', {
     service: 'queue',

@@ -11,7 +11,15 @@ export const tableKeys = {
     sk: 'DOCUMENT',
   }),
   list: (kind: DocumentKind, workspace: string): string => `${kind}#${workspace}`,
-  listSort: (createdAt: number, id: string): string => `${sortableTime(createdAt)}#${id}`,
+  /** The place of a document in its list. */
+  listed: (
+    kind: DocumentKind,
+    {
+      workspace,
+      id,
+      createdAt,
+    }: { readonly workspace: string; readonly id: string; readonly createdAt: number },
+  ) => ({ listKey: `${kind}#${workspace}`, listSort: `${sortableTime(createdAt)}#${id}` }),
   markers: (kind: DocumentKind): string => `ACTIVE#${kind}`,
   marker: (kind: DocumentKind, workspace: string, id: string) => ({
     pk: `ACTIVE#${kind}`,

@@ -1,15 +1,14 @@
 import * as z from 'zod';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { JsonValue } from '../model/json.ts';
-import type { Operator } from '../operators/define-operator.ts';
 
 /**
  * An operator's parameters out of `KEY=VALUE` texts. A value is JSON where the parameter is no text, and else the text
  * itself; a list may be written `a,b`.
  * @throws SluiceError ModelArts.72060001 for a text without `=`
  */
-export const parseSettings = (settings: readonly string[], operator: Operator): Record<string, JsonValue> => {
-  const kinds = kindByParameter(operator.params);
+export const parseSettings = (settings: readonly string[], params: z.ZodType): Record<string, JsonValue> => {
+  const kinds = kindByParameter(params);
   return Object.fromEntries(
     settings.map((setting) => {
       const [, name, value] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];

@@ -5,7 +5,6 @@ import { addConnectionsCommand } from './commands/connections.ts';
 import { addConvertCommand } from './commands/convert.ts';
 import { addDatasetsCommand } from './commands/datasets.ts';
 import { addDemoCommand } from './commands/demo.ts';
-import { addDemoCommand } from './commands/demo.ts';
 import { addErrorsCommand } from './commands/errors.ts';
 import { addOpCommand } from './commands/op.ts';
 import { addOperatorsCommand } from './commands/operators.ts';

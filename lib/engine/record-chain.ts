@@ -1,7 +1,7 @@
 import { isSluiceError } from '../errors/sluice-error.ts';
 import { createTextRecord, lineOf } from '../formats/text-record.ts';
 import type { DatasetType } from '../model/dataset-type.ts';
-import type { Problem } from '../model/problem.ts';
+import type { ErrorCode } from '../model/error-code.ts';
 import type { OperatorCounts } from '../model/run.ts';
 import type { TextRecord } from '../model/text-record.ts';
 import type { RecordFunction } from '../operators/define-operator.ts';
@@ -26,8 +26,16 @@ export interface RecordChain {
   rejects(): readonly Reject[];
 }
 
-export interface Reject extends Problem {
-  readonly operator: string;
+/** A record that was set aside: where it stood, why, and the record itself, so that it can be mended. */
+export interface Reject {
+  readonly file: string;
+  readonly line: number;
+  readonly field?: string;
+  readonly code: ErrorCode;
+  readonly reason: string;
+  readonly message: string;
+  /** The operator that could not do it; absent when the line could not be read. */
+  readonly operator?: string;
   /** The record's line as it came. */
   readonly record: string;
 }
@@ -61,24 +69,28 @@ export const compileChain = (steps: readonly ParsedStep[], options: ChainOptions
   }));
   type Stage = (typeof stages)[number];
 
-  const reject = (stage: Stage, { source, record }: Item, error: unknown): void => {
+  const reject = (source: NumberedLine, error: unknown, operator?: string): void => {
     if (!isSluiceError(error)) throw error;
-    const { field } = error.details;
+    const { field, reason = 'operator_failed' } = error.details;
     rejects.push({
       file: options.file,
       line: source.line,
-      ...(typeof field === 'string'
-        ? { field }
-        : record.texts.length === 1
-          ? { field: record.pathOf(0) }
-          : {}),
+      ...(typeof field === 'string' ? { field } : {}),
       code: error.code,
-      reason: 'time_limit',
+      reason: String(reason),
       message: error.message,
-      operator: stage.step.operator.id,
+      ...(operator === undefined ? {} : { operator }),
       record: source.text,
     });
-    stage.tally.rejected();
+  };
+
+  const toItems = (source: NumberedLine): readonly Item[] => {
+    try {
+      return [{ source, record: createTextRecord(source.text, options.type) }];
+    } catch (error) {
+      reject(source, error);
+      return [];
+    }
   };
 
   const doRecord = (stage: Stage, run: RecordFunction, item: Item): boolean => {
@@ -87,7 +99,8 @@ export const compileChain = (steps: readonly ParsedStep[], options: ChainOptions
     try {
       verdict = run(item.record);
     } catch (error) {
-      reject(stage, item, error);
+      reject(item.source, error, stage.step.operator.id);
+      stage.tally.rejected();
       return false;
     }
     if (verdict === undefined) return true;
@@ -121,10 +134,7 @@ export const compileChain = (steps: readonly ParsedStep[], options: ChainOptions
 
   return {
     process: (lines) => {
-      let items: readonly Item[] = lines.map((source) => ({
-        source,
-        record: createTextRecord(source.text, options.type),
-      }));
+      let items: readonly Item[] = lines.flatMap(toItems);
       for (const stage of stages) items = doStage(stage, items);
       return items.map(({ source, record }) => lineOf(record, source.text));
     },

@@ -23,10 +23,7 @@ export const runWithinLimit = (run: RecordFunction, records: readonly TextRecord
     const single = runGuarded(() => run(record), recordLimitMs);
     if ('value' in single) return single.value;
     restore(record, original);
-    throw new SluiceError('ModelArts.72020057', {
-      pattern: 'pattern',
-      reason: 'the record took longer than a second',
-    });
+    throw new SluiceError('ModelArts.72020057', { pattern: '…', reason: 'time_limit' });
   };
 };
 

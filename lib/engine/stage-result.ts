@@ -49,5 +49,9 @@ type CountByReason = OperatorCounts['changedByReason'];
 /** Reasons come out sorted, so that reports do not depend on which shard ended first. */
 const addByReason = (one: CountByReason, other: CountByReason): CountByReason => {
   const reasons = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
-  return Object.fromEntries(reasons.map((reason) => [reason, (one[reason] ?? 0) + (other[reason] ?? 0)]));
+  return Object.fromEntries(reasons.map((reason) => [reason, countOf(one, reason) + countOf(other, reason)]));
 };
+
+/** A reason may be named like something that every object has. */
+const countOf = (counts: CountByReason, reason: string): number =>
+  Object.hasOwn(counts, reason) ? (counts[reason] ?? 0) : 0;

@@ -31,13 +31,12 @@ export async function* ownedChunks(
   const limit = Math.min(sizeBytes, end + maxLineBytes + lineSlackBytes);
   let from = Math.max(0, start - 1);
   let until = Math.min(limit, end + lookAheadBytes);
-  for (let step = lookAheadBytes * 4; from < until && from < end + maxLineBytes + lineSlackBytes; step *= 4) {
+  for (let step = lookAheadBytes * 4; from < until && !trim.isDone(); step *= 4) {
     // A request is read to its end even when its rest is not needed: breaking off would cost the connection.
     for await (const chunk of read({ start: from, end: until })) {
       const owned = trim.take(toBuffer(chunk));
       if (owned.length > 0) yield owned;
     }
-    if (trim.isDone()) return;
     from = until;
     until = Math.min(limit, until + step);
   }

@@ -42,5 +42,4 @@ const codeByReason = {
   missing_thinking: 'ModelArts.72060009',
   nested_too_deep: 'ModelArts.72060009',
   number_out_of_range: 'ModelArts.72060009',
-  time_limit: 'ModelArts.72020057',
 } as const satisfies Record<ProblemReason, keyof typeof ERROR_TABLE>;

@@ -1,3 +1,4 @@
+import { problemAt } from '../formats/problem-at.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ShardOutcome } from '../model/run-spec.ts';
 import { LIMITS } from '../model/limits.ts';
@@ -32,6 +33,8 @@ export const firstProblems = (
 ): readonly Problem[] =>
   slices
     .flatMap(({ firstLine, outcome }) =>
-      (outcome.validation?.problems ?? []).map((problem) => ({ ...problem, line: problem.line + firstLine - 1 })),
+      (outcome.validation?.problems ?? []).map((problem) =>
+        problemAt(problem, { file: problem.file, line: problem.line + firstLine - 1 }),
+      ),
     )
     .slice(0, count);

@@ -6,6 +6,7 @@ import { SluiceError } from '../errors/sluice-error.ts';
 import { findAddress } from './manifest/find-address.ts';
 import { readServiceManifest } from './manifest/read-service-manifest.ts';
 import type { ServiceManifest } from './manifest/service-manifest.ts';
+import { endpointOf } from './runner/endpoint-of.ts';
 import { findHandlerFile } from './runner/find-handler-file.ts';
 import {
   type CloudEndpoints,
@@ -74,7 +75,11 @@ const isPortTaken = (error: unknown): error is Error & { readonly port?: number 
   error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
 const portError = (cause: Error & { readonly port?: number }): SluiceError =>
-  new SluiceError('ModelArts.72060001', { argument: 'port', reason: `port ${cause.port} is in use` }, { cause });
+  new SluiceError(
+    'ModelArts.72060001',
+    { argument: 'port', reason: `port ${cause.port} is in use` },
+    { cause },
+  );
 
 const defaultPort = 4747;
 const ownServiceFile = fileURLToPath(new URL('../../serverless.yml', import.meta.url));
@@ -88,28 +93,31 @@ const start = async (options: LocalCloudOptions, parts: StartedParts): Promise<L
   const log = await parts.add(new LocalLog(join(dataDirectory, 'logs'), options.onLog), (each) =>
     each.close(),
   );
-  const servers = await startServers({ manifest, dataDirectory, port, host }, parts);
+  const { endpoints, hasPendingEvents } = await startServers(
+    { manifest, dataDirectory, port, host, log },
+    parts,
+  );
   const runner = new FunctionRunner({
-    functions: functions.map(withEnvironment(manifest, servers.endpoints)),
+    functions: functions.map(withEnvironment(manifest, endpoints)),
     region: manifest.region,
     dataThreadCount: options.workers ?? availableParallelism(),
     log,
   });
   const sources = await parts.add(
     startEventSources(
-      { manifest, runner, log, sqsEndpoint: servers.endpoints.sqs, alarm: options.alarm },
+      { manifest, runner, log, sqsEndpoint: endpoints.sqs, alarm: options.alarm },
       { host, port },
     ),
     (each) => each.stop(),
   );
 
   return {
-    endpoints: { api: `http://${reachable(host)}:${sources.apiPort}`, ...servers.endpoints },
+    endpoints: { api: endpointOf(host, sources.apiPort), ...endpoints },
     bucket: manifest.buckets[0]?.name ?? '',
     credentials: localCredentials,
     region: manifest.region,
-    environment: clientEnvironment(servers.endpoints, manifest.region),
-    idle: () => whenIdle(async () => runner.underWayCount > 0 || (await servers.isBusy())),
+    environment: clientEnvironment(endpoints, manifest.region),
+    idle: () => whenIdle(async () => hasPendingEvents() || (await sources.isBusy())),
     stop: () => parts.stop(),
   };
 };
@@ -131,6 +139,3 @@ const withEnvironment = (
   const client = clientEnvironment(endpoints, manifest.region);
   return (found) => ({ ...found, environment: functionEnvironment(found.definition, find, client) });
 };
-
-/** A server that listens on all addresses is reached on loopback. */
-const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host);

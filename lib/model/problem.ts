@@ -30,6 +30,5 @@ export const PROBLEM_REASONS = [
   'missing_thinking',
   'nested_too_deep',
   'number_out_of_range',
-  'time_limit',
 ] as const;
 export type ProblemReason = (typeof PROBLEM_REASONS)[number];

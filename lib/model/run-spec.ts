@@ -62,7 +62,7 @@ export interface ShardOutcome {
 }
 
 export interface ShardValidation {
-  /** Line ends in the shard's bytes, plus one for a last line without. */
+  /** Lines whose first byte lies in the shard. */
   readonly lineCount: number;
   readonly recordCount: number;
   readonly rejectedCount: number;

@@ -20,7 +20,8 @@ export interface ParsedStep {
  * Checks a recipe for records of a type. `output_format` is short for an end node. With the shape of the source, a
  * conversion to that very shape is found out as well.
  * @throws SluiceError ModelArts.72020001 no such operator, 72020002 a required parameter is missing, 72090007 a parameter
- * is bad, 72020139 an operator cannot do the type, 72020087 the nodes are misplaced or the recipe does nothing
+ * is bad, 72020139 an operator cannot do the type, 72020087 the nodes are misplaced or the recipe does nothing,
+ * and what building an operator throws, such as 72020057
  */
 export const parseRecipe = (
   recipe: Recipe,
@@ -58,7 +59,11 @@ const parseStep = ({ id, params: given }: RecipeStep, type: DatasetType): Parsed
   }
   const result = operator.params.safeParse(given);
   if (!result.success) throw parameterError(id, result.error, given);
-  return { operator, params: result.data, resources: operator.resources?.(result.data) ?? [] };
+  const resources = operator.resources?.(result.data) ?? [];
+  // Built for nothing, where nothing must be loaded first: what only building finds out, such as a dangerous pattern,
+  // is to refuse the recipe and not to fail its run.
+  if (resources.length === 0) operator.create(result.data, new Map());
+  return { operator, params: result.data, resources };
 };
 
 const parameterError = (
@@ -106,15 +111,15 @@ const checkNodes = (steps: readonly ParsedStep[], type: DatasetType): void => {
 const misplaced = (operator: string, reason: string): SluiceError =>
   new SluiceError('ModelArts.72020087', { operator, reason });
 
+/** Start and end node with nothing between them are a conversion, and nothing at all when the form stays the same. */
 const isIdle = (
   steps: readonly ParsedStep[],
   type: DatasetType,
   source: Shape | 'mixed' | undefined,
 ): boolean => {
-  if (steps.some(({ operator }) => operator.id !== startNode.id && operator.id !== endNode.id)) return false;
-  if (type === 'pretrain') return true;
-  const last = steps.at(-1);
-  const written =
-    last?.operator.id === endNode.id ? endNode.params.parse(last.params).output_format : 'platform';
-  return written === 'same-as-input' || written === source;
+  const [first, last] = steps;
+  if (steps.length !== 2 || first?.operator.id !== startNode.id || last?.operator.id !== endNode.id)
+    return false;
+  const { output_format: written } = endNode.params.parse(last.params);
+  return type === 'pretrain' || written === 'same-as-input' || written === source;
 };

@@ -3,6 +3,7 @@ import { readJson } from '../engine/json-object.ts';
 import { compileChain, type RecordChain } from '../engine/record-chain.ts';
 import { shardRanges } from '../engine/shard-ranges.ts';
 import type { ShardTask, StageContext, StageWork, WorkPorts } from '../engine/stage-work.ts';
+import { encodeLines } from '../formats/encode-lines.ts';
 import { linesOf } from '../formats/lines-of.ts';
 import type { DatasetManifest, DatasetPart } from '../model/dataset.ts';
 import { objectKeys } from '../model/object-keys.ts';
@@ -91,7 +92,7 @@ async function* refinedLines(chain: RecordChain, task: RefineTask, objects: Obje
     const taken = left < batch.length ? batch.slice(0, left) : batch;
     left -= taken.length;
     const lines = chain.process(taken);
-    if (lines.length > 0) yield Buffer.from(`${lines.join('\n')}\n`);
+    if (lines.length > 0) yield encodeLines(lines);
     if (left === 0) return;
   }
 }

@@ -1,8 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileObjectStore } from '../../lib/adapters/file-object-store.ts';
+import { S3ObjectStore } from '../../lib/adapters/s3-object-store.ts';
+import { type S3Server, startS3Server } from '../../lib/local/s3/start-s3-server.ts';
 import { MemoryObjectStore } from '../../lib/ports/memory/memory-object-store.ts';
 import { bytes, describeObjectStore, text } from './object-store.contract.ts';
 
@@ -47,15 +50,91 @@ describe('FileObjectStore', () => {
     expect(await readFile(outside, 'utf8')).toBe('outside');
   });
 
-  it.each(['../x', 'a/../../x', '/etc/passwd', 'a//b', './a', 'a\0b', ''])('refuses the key %j', async (key) => {
-    const store = new FileObjectStore({ root: await directory() });
-    await expect(store.find(key)).rejects.toMatchObject({ code: 'ModelArts.72060001' });
-    await expect(store.write(key, bytes('x'))).rejects.toMatchObject({ code: 'ModelArts.72060001' });
-  });
+  it.each(['../x', 'a/../../x', '/etc/passwd', 'a//b', './a', 'a\0b', ''])(
+    'refuses the key %j',
+    async (key) => {
+      const store = new FileObjectStore({ root: await directory() });
+      await expect(store.find(key)).rejects.toMatchObject({ code: 'ModelArts.72060001' });
+      await expect(store.write(key, bytes('x'))).rejects.toMatchObject({ code: 'ModelArts.72060001' });
+    },
+  );
 
   it('tells of a file that the system will not take, without its contents', async () => {
     const store = new FileObjectStore({ root: await directory() });
     const write = store.write('x'.repeat(300), bytes('secret'));
-    await expect(write).rejects.toMatchObject({ code: 'ModelArts.72020067', details: { reason: 'ENAMETOOLONG' } });
+    await expect(write).rejects.toMatchObject({
+      code: 'ModelArts.72020067',
+      details: { reason: 'ENAMETOOLONG' },
+    });
+  });
+});
+
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local-secret' };
+let server: S3Server;
+let client: S3Client;
+beforeAll(async () => {
+  server = await startS3Server({ directory: await directory(), credentials });
+  client = new S3Client({
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+});
+afterAll(async () => {
+  client.destroy();
+  await server.stop();
+});
+
+let bucketCount = 0;
+const newBucket = async (): Promise<string> => {
+  const bucket = `bucket-${++bucketCount}`;
+  await server.createBucket(bucket);
+  return bucket;
+};
+
+describeObjectStore('S3ObjectStore', async () => new S3ObjectStore(client, await newBucket()));
+
+describe('S3ObjectStore', () => {
+  const fiveMebibytes = 5 * 1024 ** 2;
+  const sizes = { partBytes: fiveMebibytes, copyBytes: fiveMebibytes };
+
+  it('copies in parts what is too large for one request, and only the content asked for', async () => {
+    const store = new S3ObjectStore(client, await newBucket(), sizes);
+    const body = Buffer.concat([
+      Buffer.alloc(fiveMebibytes, 'a'),
+      Buffer.alloc(fiveMebibytes, 'b'),
+      bytes('end'),
+    ]);
+    const { etag } = await store.write('large', body);
+    await store.copy('large', 'copied', { etag });
+    expect(body.equals(Buffer.concat(await Array.fromAsync(store.read('copied'))))).toBe(true);
+    await store.write('large', Buffer.alloc(fiveMebibytes + 1));
+    await expect(store.copy('large', 'other', { etag })).rejects.toMatchObject({
+      code: 'ModelArts.72020136',
+    });
+    expect(await store.find('other')).toBeUndefined();
+  });
+
+  it('leaves no unfinished upload behind when a stream fails', async () => {
+    const bucket = await newBucket();
+    const store = new S3ObjectStore(client, bucket, sizes);
+    const failing = async function* () {
+      yield Buffer.alloc(2 * fiveMebibytes);
+      throw new Error('the caller broke off');
+    };
+    await expect(store.write('x', failing())).rejects.toThrow('the caller broke off');
+    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }));
+    expect(Uploads).toEqual([]);
+  });
+
+  it('says that the store failed, not that the object is missing, when there is no bucket', async () => {
+    const store = new S3ObjectStore(client, 'no-such-bucket');
+    const failure = { code: 'ModelArts.72020067', details: { reason: 'NoSuchBucket' } };
+    await expect(text(store.read('x'))).rejects.toMatchObject(failure);
+    await expect(store.write('x', bytes('x'))).rejects.toMatchObject(failure);
+    await expect(Array.fromAsync(store.list(''))).rejects.toMatchObject(failure);
   });
 });

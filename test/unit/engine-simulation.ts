@@ -128,21 +128,23 @@ export const simulate = async (scenario: Scenario, turns: Turns) => {
       work: {
         send: async (messages) => {
           if (plant === 'no-resend' && !hasCommitted) return;
-          try {
-            await turn();
-            const isCut = scenario.sendsPartially && fault(20);
-            const sent = isCut ? messages.slice(0, Math.floor(messages.length / 2)) : messages;
-            work.push(...sent);
-            sentWork.push(...sent);
-            if (isCut) throw new InjectedCrash();
-            await turn();
-          } catch (error) {
+          await send(messages).catch((error: unknown) => {
             if (plant !== 'swallowed-send-failure') throw error;
-          }
+          });
           await settle();
         },
       },
     };
+  };
+
+  const send = async (messages: readonly WorkMessage[]): Promise<void> => {
+    await turn();
+    const isCut = scenario.sendsPartially && fault(20);
+    const sent = isCut ? messages.slice(0, Math.floor(messages.length / 2)) : messages;
+    work.push(...sent);
+    sentWork.push(...sent);
+    if (isCut) throw new InjectedCrash();
+    await turn();
   };
 
   const isQuiet = (): boolean => busy === 0 && work.length === 0 && events.length === 0;

@@ -77,6 +77,21 @@ describe('reading the elements of a JSON array', () => {
     );
   });
 
+  it('finds the end of any string, however many quotes and backslashes are in it', async () => {
+    const part = fc.constantFrom('"', '\\', '\\"', 'a', ' ', '\n', '{', ']', ',', 'long '.repeat(10));
+    const value = fc
+      .array(part, { maxLength: 30 })
+      .map((parts) => ({ [parts.slice(0, 3).join('')]: parts.join('') }));
+    const scene = fc.record({ values: fc.array(value), chunkBytes: fc.integer({ min: 1, max: 90 }) });
+    await fc.assert(
+      fc.asyncProperty(scene, async ({ values, chunkBytes }) => {
+        const texts = await textsOf(JSON.stringify(values), { chunkBytes, maxElementBytes: 1e6 });
+        expect(texts).toEqual(values.map((element) => JSON.stringify(element)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('keeps numbers and strings as they stand in the file', async () => {
     const element =
       '{"n":1e400,"i":12345678901234567890,"f":1.0,"s":"\\u00e9\\ud800","k":" \\t x ","k":2,"__proto__":1}';

@@ -163,7 +163,7 @@ describe('what the local cloud cannot play is an error that names it', () => {
     ],
     [
       'an authorizer',
-      functionWith('events: [{ httpApi: { method: GET, path: /, authorizer: jwt } }]'),
+      functionWith('events: [{ httpApi: { method: GET, path: /, authorizer: { type: jwt } } }]'),
       'functions.work.events[0].httpApi',
     ],
     [

@@ -12,8 +12,11 @@ export interface ApiCall {
   readonly body?: unknown;
 }
 
+/** Where the local cloud serves the API when it is not told a port. */
+export const defaultApi = 'http://127.0.0.1:4747';
+
 /** Where the HTTP API is: the local cloud's address unless the environment says otherwise. */
-export const apiEndpoint = (): string => setting('SLUICE_ENDPOINT', 'http://127.0.0.1:4747');
+export const apiEndpoint = (): string => setting('SLUICE_ENDPOINT', defaultApi);
 
 const timeoutMilliseconds = 60_000;
 

@@ -50,7 +50,7 @@ const op = async (id: string, { set, type, report, changes }: OpOptions): Promis
   try {
     const outcome = await runOperator({
       operator: id,
-      params: parseSettings(set, operator),
+      params: parseSettings(set, operator.params),
       type,
       input: process.stdin,
       keptChanges: changesFile === undefined ? 0 : Number.POSITIVE_INFINITY,

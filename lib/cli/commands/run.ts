@@ -36,13 +36,14 @@ export const addRunCommand = (program: Command): void => {
 };
 
 const run = async (recipeName: string, options: RunOptions): Promise<void> => {
-  const [{ readRecipe }, { runRecipe }, { parseRecipe }] = await Promise.all([
+  const [{ readRecipe }, { runRecipe }, { manifestBeside }, { parseRecipe }] = await Promise.all([
     import('../read-recipe.ts'),
     import('../direct/run-recipe.ts'),
+    import('../direct/stage-input.ts'),
     import('../../operators/parse-recipe.ts'),
   ]);
   const recipe = await readRecipe(recipeName);
-  const type = options.type ?? typeOfRecipe(recipe.type);
+  const type = options.type ?? typeOf(recipe.type ?? (await manifestBeside(options.in))['datasetType']);
   // Before anything is imported, and before an earlier result in the folder is replaced.
   parseRecipe(recipe, type);
   const { in: inputPath, out: outputDirectory } = options;
@@ -72,8 +73,8 @@ const given = ({ workers, sample, mode, format }: RunOptions) => ({
   ...(format === undefined ? {} : { format }),
 });
 
-const typeOfRecipe = (type: string | undefined): DatasetType => {
-  if (type !== undefined && isDatasetType(type)) return type;
+const typeOf = (type: unknown): DatasetType => {
+  if (typeof type === 'string' && isDatasetType(type)) return type;
   const reason = `give --type, or a type in the recipe: ${datasetTypeIds.join(', ')}`;
   throw new SluiceError('ModelArts.72060001', { argument: 'type', reason });
 };

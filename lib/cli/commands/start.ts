@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { defaultApi } from '../api/call-api.ts';
 import { wholeNumber } from '../shared-options.ts';
 import { formatFacts } from '../terminal/format-table.ts';
-import { type OutputOptions, printNote, printValue } from '../terminal/output.ts';
+import { isForPrograms, type OutputOptions, printNote } from '../terminal/output.ts';
 
 interface StartOptions extends OutputOptions {
   readonly data: string;
@@ -46,25 +47,24 @@ const start = async (options: StartOptions): Promise<void> => {
     },
   });
   const { endpoints, bucket, environment } = cloud;
-  const facts = {
-    api: endpoints.api,
-    s3: endpoints.s3,
-    sqs: endpoints.sqs,
-    dynamodb: endpoints.dynamodb,
-    bucket,
-  };
-  printValue(
-    { ...facts, data: dataDirectory, environment },
-    () => formatFacts({ ...facts, data: dataDirectory }),
-    options,
+  const facts = { ...endpoints, bucket, data: dataDirectory };
+  // On one line, so that a script can read it while the cloud goes on.
+  process.stdout.write(
+    isForPrograms(options) ? `${JSON.stringify({ ...facts, environment })}\n` : formatFacts(facts),
   );
-  printNote(howToUpload(endpoints.api));
+  printNote(howToUpload(endpoints));
   await stopRequested.promise;
   printNote('stopping');
   await cloud.stop();
 };
 
-const howToUpload = (api: string): string => `
-Upload a folder:  ${api === 'http://127.0.0.1:4747' ? '' : `SLUICE_ENDPOINT=${api} `}sluice upload FOLDER --type pretrain --name my-first-import
+const howToUpload = ({ api, s3 }: { readonly api: string; readonly s3: string }): string => {
+  const settings = [
+    ...(api === defaultApi ? [] : [`SLUICE_ENDPOINT=${api} `]),
+    ...(Number(new URL(s3).port) === Number(new URL(api).port) + 1 ? [] : [`AWS_ENDPOINT_URL_S3=${s3} `]),
+  ].join('');
+  return `
+Upload a folder:  ${settings}sluice upload FOLDER --type pretrain --name my-first-import
 Or with any S3 client: the files under inbox/default/NAME/, then connection.json.
 Stop with Ctrl-C.`;
+};

@@ -60,11 +60,15 @@ const routeKey = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** On one machine whoever can call may call; IAM keeps others out in the cloud. One with claims would change events. */
+const iamAuthorizer = z.strictObject({
+  type: z.literal('aws_iam', 'the local cloud cannot play this authorizer'),
+});
+
 const httpApi = z
   .union([
     z
-      // On one machine whoever can call is allowed to; in the cloud the gateway asks the authorizer.
-      .strictObject({ method: z.string(), path: z.string(), authorizer: z.unknown().optional() })
+      .strictObject({ method: z.string(), path: z.string(), authorizer: iamAuthorizer.optional() })
       .transform(({ method, path }) => (method === '*' && path === '*' ? '*' : `${method} ${path}`))
       .pipe(routeKey),
     routeKey,

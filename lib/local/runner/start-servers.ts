@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { startDynamodb } from '../dynamodb/start-dynamodb.ts';
 import type { ServiceManifest } from '../manifest/service-manifest.ts';
-import { toS3EventMessage } from '../s3/object-event.ts';
-import { startS3Server } from '../s3/start-s3-server.ts';
-import { startSqsServer } from '../sqs/start-sqs-server.ts';
-import type { ServerEndpoints } from './function-environment.ts';
+import { type S3Server, startS3Server } from '../s3/start-s3-server.ts';
+import { type SqsServer, startSqsServer } from '../sqs/start-sqs-server.ts';
+import { createBuckets } from './create-buckets.ts';
+import { createQueues } from './create-queues.ts';
+import { endpointOf } from './endpoint-of.ts';
+import { localCredentials, type ServerEndpoints } from './function-environment.ts';
+import type { LocalLog } from './local-log.ts';
 import type { StartedParts } from './started-parts.ts';
 
 export interface ServerOptions {
@@ -13,54 +16,70 @@ export interface ServerOptions {
   readonly host: string;
   /** Port of the HTTP API; the servers take the three after it, or any when it is 0. */
   readonly port: number;
+  readonly log: LocalLog;
 }
 
 export interface LocalServers {
   readonly endpoints: ServerEndpoints;
-  /** Whether a message or a notification waits for a function, or is with one. */
-  isBusy(): Promise<boolean>;
+  /** Whether a queue has yet to hear of an object. */
+  hasPendingEvents(): boolean;
 }
 
 /** Starts the servers of S3, SQS and DynamoDB side by side, with all that the manifest declares. */
 export const startServers = async (options: ServerOptions, parts: StartedParts): Promise<LocalServers> => {
-  const { manifest, dataDirectory, host, port } = options;
-  const at = (offset: number) => ({ host, port: port === 0 ? 0 : port + offset });
-  const { region } = manifest;
-  const startingSqs = parts.add(
-    startSqsServer({ directory: join(dataDirectory, 'sqs'), ...at(2), region, queues: manifest.queues }),
-    (each) => each.stop(),
-  );
-  const startingS3 = parts.add(
-    startS3Server({
-      directory: join(dataDirectory, 's3'),
-      ...at(1),
-      region,
-      buckets: manifest.buckets,
-      onObjectEvent: async (event) => {
-        const sqs = await startingSqs;
-        await sqs.send(
-          event.queueArn.split(':').at(-1) ?? '',
-          JSON.stringify(toS3EventMessage(event, region)),
-        );
-      },
-    }),
-    (each) => each.stop(),
-  );
-  const startingDynamodb = parts.add(
-    startDynamodb({ directory: join(dataDirectory, 'dynamodb'), ...at(3), tables: manifest.tables }),
-    (each) => each.stop(),
-  );
-  await Promise.allSettled([startingSqs, startingS3, startingDynamodb]);
-  const [sqs, s3, dynamodb] = await Promise.all([startingSqs, startingS3, startingDynamodb]);
-  const listenedTo = manifest.functions
-    .flatMap(({ events }) => events.flatMap((event) => (event.kind === 'queue' ? [event.queue] : [])))
-    .map((name) => manifest.queues.find((queue) => queue.logicalName === name)?.name ?? name);
+  const startingSqs = parts.add(startSqs(options), (sqs) => sqs.stop());
+  const startingDynamodb = parts.add(startTables(options), (dynamodb) => dynamodb.stop());
+  const startingS3 = parts.add(startS3(options, startingSqs), (s3) => s3.stop());
+  const [sqs, dynamodb, s3] = await Promise.all([startingSqs, startingDynamodb, startingS3]);
   return {
-    endpoints: { s3: s3.endpoint, sqs: sqs.endpoint, dynamodb: dynamodb.endpoint },
-    isBusy: async () => {
-      if (s3.pendingEventCount > 0) return true;
-      for (const name of listenedTo) if ((await sqs.countMessages(name)) > 0) return true;
-      return false;
+    endpoints: {
+      s3: endpointOf(options.host, s3.port),
+      sqs: endpointOf(options.host, sqs.port),
+      dynamodb: dynamodb.url,
     },
+    hasPendingEvents: () => s3.pendingEventCount() > 0,
   };
 };
+
+const startSqs = async ({ manifest, dataDirectory, host, port, log }: ServerOptions): Promise<SqsServer> => {
+  const sqs = await startSqsServer({
+    directory: join(dataDirectory, 'sqs'),
+    host,
+    port: portAfter(port, 2),
+    region: manifest.region,
+    onError: (error) =>
+      log.write('cloud', 'ERROR', { message: 'the queue server failed', error: String(error) }),
+  });
+  await createQueues(sqs, manifest);
+  return sqs;
+};
+
+const startS3 = async (
+  { manifest, dataDirectory, host, port, log }: ServerOptions,
+  startingSqs: Promise<SqsServer>,
+): Promise<S3Server> => {
+  const s3 = await startS3Server({
+    directory: join(dataDirectory, 's3'),
+    host,
+    port: portAfter(port, 1),
+    region: manifest.region,
+    credentials: localCredentials,
+    onObjectEvent: async (_, { queueArn: arn }, message) => {
+      const sqs = await startingSqs;
+      await sqs.send(arn.slice(arn.lastIndexOf(':') + 1), JSON.stringify(message));
+    },
+    onError: (error) =>
+      log.write('cloud', 'ERROR', { message: 'the object server failed', error: String(error) }),
+  });
+  await createBuckets(s3, manifest);
+  return s3;
+};
+
+const startTables = ({ manifest, dataDirectory, port }: ServerOptions) =>
+  startDynamodb({
+    directory: join(dataDirectory, 'dynamodb'),
+    port: portAfter(port, 3),
+    tables: manifest.tables,
+  });
+
+const portAfter = (port: number, offset: number): number => (port === 0 ? 0 : port + offset);

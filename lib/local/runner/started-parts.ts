@@ -1,23 +1,22 @@
-/** What has been started so far, to be stopped in the reverse order. */
+/** What is started, or about to be, in order; to be stopped in the reverse order. */
 export class StartedParts {
-  readonly #stops: (() => unknown)[] = [];
+  readonly #stops: (() => Promise<void>)[] = [];
 
-  /** Waits for a part to start and remembers how to stop it. */
-  async add<Part>(starting: Part | Promise<Part>, stop: (part: Part) => unknown): Promise<Part> {
-    const part = await starting;
-    this.#stops.push(() => stop(part));
-    return part;
+  /** Takes a part that is starting and how to stop it once it has. */
+  add<Part>(starting: Part | Promise<Part>, stop: (part: Part) => unknown): Promise<Part> {
+    const started = Promise.resolve(starting);
+    this.#stops.push(async () => {
+      const [outcome] = await Promise.allSettled([started]);
+      if (outcome.status === 'fulfilled') await stop(outcome.value);
+    });
+    return started;
   }
 
-  /** Stops everything, also when a part fails to; gives the first failure. */
+  /** Stops everything, also when one part fails to; throws the first failure. */
   async stop(): Promise<void> {
     const failures: unknown[] = [];
     for (const stop of this.#stops.splice(0).reverse()) {
-      try {
-        await stop();
-      } catch (error) {
-        failures.push(error);
-      }
+      await stop().catch((error: unknown) => failures.push(error));
     }
     if (failures.length > 0) throw failures[0];
   }

@@ -32,7 +32,8 @@ export class AwsChunkedDecoder {
       this.#readLine(rest.toString('latin1', 0, lineEnd));
       rest = rest.subarray(lineEnd + 2);
     }
-    if (rest.length > longestLineBytes) throw new S3Error('InvalidRequest', 'A line of the chunked body is too long.');
+    if (rest.length > longestLineBytes)
+      throw new S3Error('InvalidRequest', 'A line of the chunked body is too long.');
     // A copy, so that a few bytes don't hold the whole piece in memory.
     this.#torn = Buffer.from(rest);
   }
@@ -52,7 +53,8 @@ export class AwsChunkedDecoder {
       this.#state = 'size';
     } else {
       const colon = line.indexOf(':');
-      if (colon > 0) this.trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+      if (colon > 0)
+        this.trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
     }
   }
 

@@ -32,7 +32,8 @@ export class BlobStore {
 
   /** Counts one more user of each segment's blob. */
   retain(segments: readonly Segment[]): void {
-    for (const { blob } of segments) this.#userCountByBlob.set(blob, (this.#userCountByBlob.get(blob) ?? 0) + 1);
+    for (const { blob } of segments)
+      this.#userCountByBlob.set(blob, (this.#userCountByBlob.get(blob) ?? 0) + 1);
   }
 
   /** Counts one user less; the blobs that nobody uses any more are removed. */
@@ -52,7 +53,9 @@ export class BlobStore {
 
   /** Removes the files that nobody counts on: what a crash left between a blob and its journal line. */
   removeOrphans(): void {
-    const directories = readdirSync(this.#directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const directories = readdirSync(this.#directory, { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
     for (const { name: directory } of directories) {
       this.#madeDirectories.add(directory);
       for (const file of readdirSync(join(this.#directory, directory))) {

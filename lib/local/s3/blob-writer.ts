@@ -28,7 +28,10 @@ export class BlobWriter {
   async finish(): Promise<void> {
     // A small body isn't worth three trips through the thread pool.
     if (!this.#file && this.#pieceBytes <= smallBytes && !this.#isDurable) {
-      writeFileSync(this.#path, this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : Buffer.concat(this.#pieces));
+      writeFileSync(
+        this.#path,
+        this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : Buffer.concat(this.#pieces),
+      );
       return;
     }
     await this.#flush();
@@ -66,5 +69,6 @@ export class BlobWriter {
 
 async function writeAll(file: FileHandle, pieces: readonly Buffer[], sizeBytes: number): Promise<void> {
   const { bytesWritten } = await file.writev(pieces);
-  if (bytesWritten !== sizeBytes) throw new Error(`wrote ${bytesWritten} of ${sizeBytes} bytes: the disk may be full`);
+  if (bytesWritten !== sizeBytes)
+    throw new Error(`wrote ${bytesWritten} of ${sizeBytes} bytes: the disk may be full`);
 }

@@ -28,7 +28,10 @@ export function findRange(header: string | undefined, sizeBytes: number): ByteRa
 export function parseCopyRange(header: string, sizeBytes: number): ByteRange {
   const match = /^bytes=(\d+)-(\d+)$/.exec(header);
   if (!match) {
-    throw new S3Error('InvalidArgument', 'The x-amz-copy-source-range value must be of the form bytes=first-last');
+    throw new S3Error(
+      'InvalidArgument',
+      'The x-amz-copy-source-range value must be of the form bytes=first-last',
+    );
   }
   const [start, end] = [Number(match[1]), Number(match[2]) + 1];
   if (start >= end || end > sizeBytes) throw unsatisfiable(sizeBytes);

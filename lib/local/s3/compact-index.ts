@@ -12,7 +12,8 @@ export function* compactIndex(index: ObjectIndex): Generator<JournalEntry> {
 
 /** The segments that the index counts on, object by object and part by part. */
 export function* segmentsInUse(index: ObjectIndex): Generator<readonly Segment[]> {
-  for (const { objects } of index.buckets.values()) for (const { segments } of objects.values()) yield segments;
+  for (const { objects } of index.buckets.values())
+    for (const { segments } of objects.values()) yield segments;
   for (const { parts } of index.uploads.values()) for (const { segments } of parts.values()) yield segments;
 }
 

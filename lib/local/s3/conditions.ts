@@ -25,7 +25,7 @@ export function checkWriteConditions(headers: IncomingHttpHeaders, current: Stor
  * @throws S3Error PreconditionFailed
  */
 export function isNotModified(headers: IncomingHttpHeaders, object: StoredObject): boolean {
-  return holds(
+  return isUnchanged(
     {
       ifMatch: headers['if-match'],
       ifNoneMatch: headers['if-none-match'],
@@ -42,7 +42,7 @@ export function isNotModified(headers: IncomingHttpHeaders, object: StoredObject
  */
 export function checkCopyConditions(headers: IncomingHttpHeaders, source: StoredObject): void {
   const prefix = 'x-amz-copy-source-if';
-  const isUnwanted = holds(
+  const isUnwanted = isUnchanged(
     {
       ifMatch: findHeader(headers, `${prefix}-match`),
       ifNoneMatch: findHeader(headers, `${prefix}-none-match`),
@@ -59,15 +59,15 @@ type ReadConditions = Readonly<
 >;
 
 // As RFC 9110, section 13.2.2, has it: entity tags come before dates.
-function holds(conditions: ReadConditions, object: StoredObject): boolean {
+function isUnchanged(conditions: ReadConditions, object: StoredObject): boolean {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
   if (ifMatch !== undefined) {
     if (!matchesEtag(ifMatch, object)) throw preconditionFailed('If-Match');
-  } else if (ifUnmodifiedSince !== undefined && modifiedAfter(object, ifUnmodifiedSince)) {
+  } else if (secondsAfter(ifUnmodifiedSince, object) > 0) {
     throw preconditionFailed('If-Unmodified-Since');
   }
   if (ifNoneMatch !== undefined) return matchesEtag(ifNoneMatch, object);
-  return ifModifiedSince !== undefined && !modifiedAfter(object, ifModifiedSince);
+  return secondsAfter(ifModifiedSince, object) <= 0;
 }
 
 function matchesEtag(condition: string, { etag }: StoredObject): boolean {
@@ -75,10 +75,9 @@ function matchesEtag(condition: string, { etag }: StoredObject): boolean {
   return condition.split(',').some((candidate) => candidate.trim().replace(/^W\/|"/g, '') === etag);
 }
 
-// HTTP dates know no fractions of seconds; an unreadable date is as if it weren't there.
-function modifiedAfter({ modifiedAt }: StoredObject, date: string): boolean {
-  const limit = Date.parse(date);
-  return Number.isNaN(limit) || Math.floor(modifiedAt / 1000) * 1000 > limit;
+// HTTP dates know no fractions of seconds. Not a number, so neither before nor after, when there is no readable date.
+function secondsAfter(date: string | undefined, { modifiedAt }: StoredObject): number {
+  return Math.floor(modifiedAt / 1000) - Date.parse(date ?? '') / 1000;
 }
 
 function preconditionFailed(condition: string): S3Error {

@@ -37,5 +37,8 @@ function decode(path: string): string {
 }
 
 function invalidSource(): S3Error {
-  return new S3Error('InvalidArgument', 'Copy Source must mention the source bucket and key: /sourcebucket/sourcekey');
+  return new S3Error(
+    'InvalidArgument',
+    'Copy Source must mention the source bucket and key: /sourcebucket/sourcekey',
+  );
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { checksumAlgorithms, type Checksums } from './checksums.ts';
+import { type Checksums, checksumAlgorithms } from './checksums.ts';
 import { findHeader } from './parse-request.ts';
 import { S3Error } from './s3-error.ts';
 import type { ObjectAttributes, StoredObject } from './stored-object.ts';

@@ -1,5 +1,11 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type Checksum, type ChecksumAlgorithm, type Checksums, checksumAlgorithms, createChecksum } from './checksums.ts';
+import {
+  type Checksum,
+  type ChecksumAlgorithm,
+  type Checksums,
+  checksumAlgorithms,
+  createChecksum,
+} from './checksums.ts';
 import { findHeader, type S3Request } from './parse-request.ts';
 import { S3Error } from './s3-error.ts';
 
@@ -68,7 +74,10 @@ export class PayloadVerifier {
     const name = `x-amz-checksum-${algorithm}`;
     const promised = findHeader(this.#request.headers, name) ?? trailers.get(name);
     if (promised === undefined) {
-      throw new S3Error('MalformedTrailerError', 'The request contained trailing data that was not well-formed.');
+      throw new S3Error(
+        'MalformedTrailerError',
+        'The request contained trailing data that was not well-formed.',
+      );
     }
     if (promised !== actual) throw badDigest(algorithm.toUpperCase());
     return actual;

@@ -20,7 +20,7 @@ export async function readPayload(request: S3Request, sink: PayloadSink): Promis
     for (const payload of decoder?.decode(bytes) ?? [bytes]) {
       verifier.update(payload);
       const pressure = sink(payload);
-      if (pressure) await pressure;
+      if (pressure !== undefined) await pressure;
     }
   }
   decoder?.end();
@@ -38,7 +38,8 @@ export async function readTextPayload(request: S3Request): Promise<string> {
   let sizeBytes = 0;
   await readPayload(request, (bytes) => {
     sizeBytes += bytes.length;
-    if (sizeBytes > largestDocumentBytes) throw new S3Error('MalformedXML', 'The request document is too long.');
+    if (sizeBytes > largestDocumentBytes)
+      throw new S3Error('MalformedXML', 'The request document is too long.');
     pieces.push(bytes);
     return undefined;
   });

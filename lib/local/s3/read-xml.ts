@@ -14,7 +14,7 @@ interface OpenElement extends XmlElement {
 }
 
 const token =
-  /<\?[^]*?\?>|<!--[^]*?-->|<!\[CDATA\[([^]*?)\]\]>|<(\/?)(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*?)?(\/?)>|([^<]+)|(<)/g;
+  /<\?.*?\?>|<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<(\/?)(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*?)?(\/?)>|([^<]+)|(<)/gs;
 
 /**
  * Reads a request document: elements and text; attributes are passed over, document types refused.

@@ -1,8 +1,8 @@
+import type { Bucket } from './object-index.ts';
 import type { S3Request } from './parse-request.ts';
 import { S3Error } from './s3-error.ts';
 import type { S3Reply } from './s3-reply.ts';
 import type { S3Store } from './s3-store.ts';
-import type { Bucket } from './object-index.ts';
 import type { StoredObject } from './stored-object.ts';
 
 /** What an operation works on. */

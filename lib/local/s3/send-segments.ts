@@ -98,7 +98,8 @@ function readSmall(path: string, { offset, length }: Segment): Buffer {
   const buffer = Buffer.allocUnsafe(length);
   const file = openSync(path, 'r');
   try {
-    if (readSync(file, buffer, 0, length, offset) !== length) throw new Error('a blob is shorter than its segment');
+    if (readSync(file, buffer, 0, length, offset) !== length)
+      throw new Error('a blob is shorter than its segment');
   } finally {
     closeSync(file);
   }

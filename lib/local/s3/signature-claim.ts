@@ -58,7 +58,10 @@ type ClaimParts = Readonly<
   Record<'credential' | 'signedHeaders' | 'signature' | 'timestamp', string | null | undefined>
 >;
 
-function assembleClaim(claimed: ClaimParts, errorCode: typeof queryError | typeof headerError): SignatureClaim {
+function assembleClaim(
+  claimed: ClaimParts,
+  errorCode: typeof queryError | typeof headerError,
+): SignatureClaim {
   const { credential, signedHeaders, signature, timestamp } = claimed;
   if (!credential || !signedHeaders || !signature || !timestamp) {
     throw new S3Error(errorCode, 'The signature is incomplete.');

@@ -47,7 +47,11 @@ export function lowerBound(sorted: readonly string[], bound: string): number {
 }
 
 /** The index, at or after `from`, of the first key that satisfies what all later keys satisfy too. */
-export function firstIndex(sorted: readonly string[], from: number, isPast: (key: string) => boolean): number {
+export function firstIndex(
+  sorted: readonly string[],
+  from: number,
+  isPast: (key: string) => boolean,
+): number {
   let low = from;
   let high = sorted.length;
   while (low < high) {

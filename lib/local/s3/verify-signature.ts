@@ -18,7 +18,10 @@ export interface S3Credentials {
 export function verifySignature(request: S3Request, credentials: S3Credentials, now: number): void {
   const claim = readSignatureClaim(request);
   if (claim.accessKeyId !== credentials.accessKeyId) {
-    throw new S3Error('InvalidAccessKeyId', 'The AWS access key ID you provided does not exist in our records.');
+    throw new S3Error(
+      'InvalidAccessKeyId',
+      'The AWS access key ID you provided does not exist in our records.',
+    );
   }
   verifyTime(claim, now);
   verifySignedHeaders(request, claim);
@@ -43,7 +46,10 @@ const allowedSkewMs = 15 * 60 * 1000;
 function verifyTime({ signedAt, expiresInSeconds }: SignatureClaim, now: number): void {
   if (expiresInSeconds === undefined) {
     if (Math.abs(now - signedAt) > allowedSkewMs) {
-      throw new S3Error('RequestTimeTooSkewed', 'The difference between the request time and now is too large.');
+      throw new S3Error(
+        'RequestTimeTooSkewed',
+        'The difference between the request time and now is too large.',
+      );
     }
     return;
   }
@@ -65,7 +71,9 @@ function canonicalRequest(request: S3Request, { signedHeaders }: SignatureClaim)
     .map(([name, value]) => `${encodeUri(name)}=${encodeUri(value)}`)
     .sort(compareCodeUnits)
     .join('&');
-  const headers = signedHeaders.map((name) => `${name}:${canonicalHeader(findHeader(request.headers, name) ?? '')}\n`);
+  const headers = signedHeaders.map(
+    (name) => `${name}:${canonicalHeader(findHeader(request.headers, name) ?? '')}\n`,
+  );
   return [
     request.method,
     encodeUriPath(request.path),

@@ -1,6 +1,12 @@
 import { Agent, request } from 'node:http';
 import type { ReceivedMessage } from './sqs-event.ts';
 
+const messageCounts = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesDelayed',
+  'ApproximateNumberOfMessagesNotVisible',
+];
+
 /** Talks to the queue server as the AWS SDK does, without loading it into the main thread. */
 export class QueueClient {
   readonly #endpoint: string;
@@ -35,6 +41,16 @@ export class QueueClient {
   async delete(queueUrl: string, receiptHandles: readonly string[]): Promise<void> {
     const Entries = receiptHandles.map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
     await this.#call('DeleteMessageBatch', { QueueUrl: queueUrl, Entries });
+  }
+
+  /** Messages of a queue, be they to be had, delayed or with somebody. */
+  async countMessages(queueUrl: string): Promise<number> {
+    const output = await this.#call('GetQueueAttributes', {
+      QueueUrl: queueUrl,
+      AttributeNames: messageCounts,
+    });
+    const { Attributes: attributes } = output as { Attributes: Readonly<Record<string, string>> }; // as above
+    return messageCounts.reduce((sum, name) => sum + Number(attributes[name]), 0);
   }
 
   close(): void {

@@ -37,6 +37,12 @@ export class QueuePoller {
     this.#polling = this.#poll();
   }
 
+  /** Whether the queue has messages, or the function some of them. */
+  async isBusy(): Promise<boolean> {
+    const { client, queueUrl } = this.#options;
+    return this.#batches.size > 0 || (await client.countMessages(queueUrl)) > 0;
+  }
+
   /** Receives no further message and waits for the batches under way. */
   async stop(): Promise<void> {
     this.#stopping.abort();

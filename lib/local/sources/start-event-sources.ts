@@ -21,6 +21,8 @@ export interface EventSourceOptions {
 
 export interface EventSources {
   readonly apiPort: number;
+  /** Whether an event waits for a function, or is with one. */
+  isBusy(): Promise<boolean>;
   /** Gives what is under way a moment to end, then ends it, with the threads of the runner. */
   stop(): Promise<void>;
 }
@@ -32,9 +34,15 @@ export const startEventSources = async (
 ): Promise<EventSources> => {
   const api = await startHttpApi(options, address);
   const client = new QueueClient(options.sqsEndpoint);
-  const players = [api, ...startQueuePollers(options, client), ...startSchedules(options)];
+  const pollers = startQueuePollers(options, client);
+  const players = [api, ...pollers, ...startSchedules(options)];
   return {
     apiPort: api.port,
+    isBusy: async () => {
+      if (options.runner.underWayCount > 0) return true;
+      for (const poller of pollers) if (await poller.isBusy()) return true;
+      return false;
+    },
     stop: async () => {
       const stopped = Promise.all(players.map((player) => player.stop()));
       await Promise.race([stopped, wait(patienceMs, undefined, { ref: false })]);

@@ -1,5 +1,10 @@
 import type { Queue } from './queue.ts';
-import { isSameAttribute, parseQueueAttributes, DEFAULT_QUEUE_ATTRIBUTES, type QueueAttributes } from './queue-attributes.ts';
+import {
+  DEFAULT_QUEUE_ATTRIBUTES,
+  isSameAttribute,
+  parseQueueAttributes,
+  type QueueAttributes,
+} from './queue-attributes.ts';
 import type { QueueStore } from './queue-store.ts';
 import { invalidParameter, SqsError } from './sqs-error.ts';
 
@@ -29,23 +34,37 @@ export const createQueue = (store: QueueStore, draft: QueueDraft): Queue => {
   return store.load(queue);
 };
 
+/** Makes sure that there is a queue with these attributes, whatever others it had. */
+export const putQueue = (store: QueueStore, draft: QueueDraft): void => {
+  const existing = store.find(draft.name);
+  if (existing === undefined) createQueue(store, draft);
+  else if (!hasExactly(existing, draft.attributes)) replaceAttributes(store, existing, draft.attributes);
+};
+
 /** Gives a queue further attributes; an empty value takes one away. */
 export const setQueueAttributes = (store: QueueStore, queue: Queue, changes: QueueAttributes): void => {
-  const { FifoQueue: fifo } = changes;
-  if (fifo !== undefined && fifo !== String(queue.settings.isFifo)) {
+  replaceAttributes(store, queue, { ...queue.attributes, ...changes });
+};
+
+const replaceAttributes = (store: QueueStore, queue: Queue, wanted: QueueAttributes): void => {
+  const attributes = withoutEmpty(wanted);
+  checkRedrive(store, attributes);
+  if (parseQueueAttributes(attributes).isFifo !== queue.settings.isFifo) {
     throw new SqsError('InvalidAttributeValue', 'FifoQueue can only be set when a queue is created.');
   }
-  const attributes = withoutEmpty({ ...queue.attributes, ...changes });
-  checkRedrive(store, attributes);
   store.commit({ op: 'attributes-set', queue: queue.name, attributes, at: store.clock.now() });
 };
 
 const checkNew = (store: QueueStore, { name, attributes }: QueueDraft): void => {
   if (!/^(?=.{1,80}$)[\w-]+(\.fifo)?$/.test(name)) {
-    throw invalidParameter('A queue name has 1 to 80 letters, digits, hyphens and underscores, and may end in .fifo.');
+    throw invalidParameter(
+      'A queue name has 1 to 80 letters, digits, hyphens and underscores, and may end in .fifo.',
+    );
   }
   if (name.endsWith('.fifo') !== (attributes['FifoQueue'] === 'true')) {
-    throw invalidParameter('The name of a FIFO queue, and of no other queue, must end with the .fifo suffix.');
+    throw invalidParameter(
+      'The name of a FIFO queue, and of no other queue, must end with the .fifo suffix.',
+    );
   }
   checkRedrive(store, attributes);
 };
@@ -70,6 +89,11 @@ const checkSame = (queue: Queue, attributes: QueueAttributes): void => {
       `A queue already exists with the same name and a different value for attribute ${name}`,
     );
   }
+};
+
+const hasExactly = (queue: Queue, attributes: QueueAttributes): boolean => {
+  const names = new Set([...Object.keys(queue.attributes), ...Object.keys(attributes)]);
+  return [...names].every((name) => isSameAttribute(queue.attributes[name], attributes[name] ?? ''));
 };
 
 const withoutEmpty = (attributes: QueueAttributes): QueueAttributes =>

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import * as z from 'zod';
-import { invalidParameter } from './sqs-error.ts';
 import { isSendable } from './sendable-text.ts';
+import { invalidParameter } from './sqs-error.ts';
 
 const attributeSchema = z.object({
   DataType: z.string(),
@@ -30,7 +30,7 @@ export const checkMessageAttributes = (attributes: MessageAttributes): void => {
 export const attributesSizeBytes = (attributes: MessageAttributes): number => {
   let sizeBytes = 0;
   for (const [name, attribute] of Object.entries(attributes)) {
-    const { value } = valueOf(attribute);
+    const { value } = bytesOf(attribute);
     sizeBytes += Buffer.byteLength(name) + Buffer.byteLength(attribute.DataType) + value.length;
   }
   return sizeBytes;
@@ -43,7 +43,7 @@ export const attributesSizeBytes = (attributes: MessageAttributes): number => {
 export const attributesMd5 = (attributes: MessageAttributes): string => {
   const hash = createHash('md5');
   for (const [name, attribute] of Object.entries(attributes).toSorted(byName)) {
-    const { kind, value } = valueOf(attribute);
+    const { kind, value } = bytesOf(attribute);
     addWithLength(hash, Buffer.from(name));
     addWithLength(hash, Buffer.from(attribute.DataType));
     hash.update(Uint8Array.of(kind));
@@ -63,7 +63,7 @@ const checkAttribute = (name: string, attribute: MessageAttribute): void => {
   }
   const text = attribute.StringValue;
   const isOfItsType = isBinary ? text === undefined : attribute.BinaryValue === undefined;
-  if (!isOfItsType || valueOf(attribute).value.length === 0) {
+  if (!isOfItsType || bytesOf(attribute).value.length === 0) {
     throw invalidParameter(`The message attribute '${name}' must have a value of its type.`);
   }
   if (text !== undefined && !isSendable(text)) {
@@ -77,7 +77,7 @@ const checkAttribute = (name: string, attribute: MessageAttribute): void => {
 const isAttributeName = (name: string): boolean =>
   /^(?!\.)[\w.-]{1,256}(?<!\.)$/.test(name) && !name.includes('..') && !/^(aws|amazon)\./i.test(name);
 
-const valueOf = ({ StringValue, BinaryValue }: MessageAttribute): { kind: 1 | 2; value: Buffer } =>
+const bytesOf = ({ StringValue, BinaryValue }: MessageAttribute): { kind: 1 | 2; value: Buffer } =>
   BinaryValue === undefined
     ? { kind: 1, value: Buffer.from(StringValue ?? '') }
     : { kind: 2, value: Buffer.from(BinaryValue, 'base64') };

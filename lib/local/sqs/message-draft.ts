@@ -25,7 +25,8 @@ export const checkMessage = (queue: Queue, draft: MessageDraft): void => {
   }
   if (draft.attributes !== undefined) checkMessageAttributes(draft.attributes);
   const { delaySeconds = 0 } = draft;
-  if (delaySeconds < 0 || delaySeconds > 900) throw invalidParameter('DelaySeconds must be between 0 and 900.');
+  if (delaySeconds < 0 || delaySeconds > 900)
+    throw invalidParameter('DelaySeconds must be between 0 and 900.');
   checkOrder(queue, draft);
 };
 

@@ -35,7 +35,7 @@ export const DEFAULT_QUEUE_ATTRIBUTES: QueueAttributes = {
 /** @throws SqsError when an attribute is unknown or has a value that it may not have */
 export const parseQueueAttributes = (attributes: QueueAttributes): QueueSettings => {
   for (const name of Object.keys(attributes)) {
-    if (!Object.hasOwn(schemaByName, name)) throw new SqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+    if (!isQueueAttribute(name)) throw new SqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
   }
   const parsed = attributesSchema.safeParse({ ...DEFAULT_QUEUE_ATTRIBUTES, ...attributes });
   if (!parsed.success) throw invalidValue(parsed.error.issues);
@@ -56,6 +56,9 @@ export const parseQueueAttributes = (attributes: QueueAttributes): QueueSettings
   };
 };
 
+/** Whether a queue may have an attribute of this name. */
+export const isQueueAttribute = (name: string): boolean => Object.hasOwn(schemaByName, name);
+
 /** Whether two values of an attribute mean the same, however they are written. */
 export const isSameAttribute = (left: string | undefined, right: string): boolean =>
   left === right || (left !== undefined && normalized(left) === normalized(right));
@@ -64,11 +67,7 @@ export const isSameAttribute = (left: string | undefined, right: string): boolea
 export const queueNameOfArn = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 
 const seconds = (minimum: number, maximum: number) =>
-  z
-    .string()
-    .regex(/^\d+$/)
-    .transform(Number)
-    .pipe(z.number().min(minimum).max(maximum));
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(minimum).max(maximum));
 const truth = z.enum(['true', 'false']).optional();
 
 const redrivePolicySchema = z
@@ -114,11 +113,18 @@ const jsonOf = (text: string): unknown => {
 const normalized = (value: string): string => {
   const json = jsonOf(value);
   if (json === null || typeof json !== 'object') return String(json);
-  return JSON.stringify(Object.entries(json).map(([name, part]) => [name, String(part)]).toSorted());
+  return JSON.stringify(
+    Object.entries(json)
+      .map(([name, part]) => [name, String(part)])
+      .toSorted(),
+  );
 };
 
 const invalidValue = (issues: readonly z.core.$ZodIssue[]): SqsError => {
   const [name = '', ...place] = issues[0]?.path ?? [];
   const reason = [...place.map(String), issues[0]?.message].join(': ');
-  return new SqsError('InvalidAttributeValue', `Invalid value for the parameter ${String(name)}. Reason: ${reason}`);
+  return new SqsError(
+    'InvalidAttributeValue',
+    `Invalid value for the parameter ${String(name)}. Reason: ${reason}`,
+  );
 };

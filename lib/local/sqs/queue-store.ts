@@ -1,7 +1,8 @@
 import { queueArn } from '../manifest/find-address.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { LongPolls } from './long-polls.ts';
-import { Queue } from './queue.ts';
+import type { Queue } from './queue.ts';
+import { queueNameOfArn } from './queue-attributes.ts';
 import { applyEntry, snapshotOf } from './queue-history.ts';
 import type { SqsClock } from './sqs-clock.ts';
 import { SqsError } from './sqs-error.ts';
@@ -69,6 +70,16 @@ export class QueueStore {
     const queue = this.#queueByName.get(name);
     if (queue === undefined) throw new SqsError('QueueDoesNotExist', 'The specified queue does not exist.');
     return queue;
+  }
+
+  /** @throws SqsError ResourceNotFoundException */
+  loadByArn(arn: string): Queue {
+    const queue = this.#queueByName.get(queueNameOfArn(arn));
+    if (queue !== undefined) return queue;
+    throw new SqsError(
+      'ResourceNotFoundException',
+      'The resource that you specified for the ARN does not exist.',
+    );
   }
 
   queues(): readonly Queue[] {

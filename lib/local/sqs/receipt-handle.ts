@@ -4,7 +4,8 @@ import type { QueueStore } from './queue-store.ts';
 import { invalidParameter, SqsError } from './sqs-error.ts';
 
 /** What a receiver holds to say that it is done with a message: which message, and which receipt of it. */
-export const receiptHandleOf = ({ stored, receiveCount }: QueueMessage): string => `${stored.id}:${receiveCount}`;
+export const receiptHandleOf = ({ stored, receiveCount }: QueueMessage): string =>
+  `${stored.id}:${receiveCount}`;
 
 /**
  * Deletes a message that the handle's holder was the last to receive, also when it has become visible since: it was

@@ -24,7 +24,12 @@ export const receiveMessages = (
   });
   if (received.length > 0) {
     // The count is stored with the rest, so that a message that kills its receiver becomes a dead letter in the end.
-    store.commit({ op: 'received', queue: queue.name, ids: received.map(({ stored }) => stored.id), at: now });
+    store.commit({
+      op: 'received',
+      queue: queue.name,
+      ids: received.map(({ stored }) => stored.id),
+      at: now,
+    });
   }
   return received;
 };

@@ -20,7 +20,7 @@ export const removeSpans = (text: string, spans: readonly Span[]): string => {
     const left = text.slice(doneUntil, span.start);
     if (skipWhitespace(text, span.end) === text.length) return (kept + left).trimEnd();
     const isStart = kept === '' && left === '';
-    const seam = isStart ? startSeam(text, span) : seamAt(text, span, { left, isAtLineStart });
+    const seam: Seam = isStart ? startSeam(text, span) : seamAt(text, span, { left, isAtLineStart });
     const added = left.slice(0, left.length - seam.cutFromLeft) + seam.filling;
     if (added !== '') isAtLineStart = added.endsWith('\n');
     kept += added;
@@ -37,7 +37,11 @@ const joinNeighbours = (text: string, spans: readonly Span[]): readonly Span[] =
     if (last === undefined || skipSpaces(text, last.end) < span.start) joined.push(span);
     else {
       const between = last.end < span.start ? ' ' : '';
-      joined[joined.length - 1] = { start: last.start, end: span.end, gap: widest(last.gap, between, span.gap) };
+      joined[joined.length - 1] = {
+        start: last.start,
+        end: span.end,
+        gap: widest(last.gap, between, span.gap),
+      };
     }
   }
   return joined;

@@ -1,20 +1,20 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { MoveTasks } from '../move-tasks.ts';
 import type { Queue } from '../queue.ts';
 import type { QueueStore } from '../queue-store.ts';
-import { missingParameter, SqsError } from '../sqs-error.ts';
+import { invalidParameter, missingParameter, SqsError } from '../sqs-error.ts';
 
 /** What an operation works with, beside its input. */
 export interface OperationContext {
   readonly store: QueueStore;
   readonly moveTasks: MoveTasks;
-  /** The server's address as the client knows it; URLs of queues start with it. */
-  readonly urlOf: (queueName: string) => string;
+  /** The URL of a queue, at the address by which the client knows the server. */
+  readonly urlOf: (queue: Queue) => string;
   /** Aborted when the client has gone away. */
   readonly signal: AbortSignal;
 }
 
-/** What the client is told; nothing is told as an empty object. */
+/** What the client is told; undefined stands for an empty object. */
 type Output = Readonly<Record<string, unknown>> | undefined;
 
 /** Does what a request asks for; throws SqsError when it cannot be done. */
@@ -28,26 +28,27 @@ export const defineOperation =
   ): Operation =>
   (body, context) => {
     const parsed = input.safeParse(body);
-    if (!parsed.success) throw inputError(parsed.error.issues[0], body);
+    if (!parsed.success) throw inputError(parsed.error.issues, body);
     return run(parsed.data, context);
   };
 
-/** An operation on a queue that its input names by URL. */
-export const defineQueueOperation = <Shape extends z.ZodRawShape>(
-  shape: Shape,
-  run: (
-    queue: Queue,
-    input: z.output<z.ZodObject<Shape>>,
-    context: OperationContext,
-  ) => Output | Promise<Output>,
-): Operation => {
-  const runOperation = defineOperation(z.object(shape), (input, context) =>
-    run(context.queue, input, context),
-  );
-  return runOperation;
+/** The queue that a URL names, whatever the address before its name. */
+export const loadQueue = ({ store }: OperationContext, queueUrl: string): Queue =>
+  store.load(queueUrl.slice(queueUrl.lastIndexOf('/') + 1));
+
+const inputError = ([issue]: readonly z.core.$ZodIssue[], body: unknown): SqsError => {
+  const path = issue?.path.map(String) ?? [];
+  const parameter = path.join('.');
+  if (path.length > 0 && valueAt(body, path) === undefined) return missingParameter(parameter);
+  const reason = `${parameter || 'The request'}: ${issue?.message}`;
+  return issue?.code === 'invalid_type'
+    ? new SqsError('SerializationException', reason)
+    : invalidParameter(reason);
 };
 
-const inputError = (issue: z.core.$ZodIssue | undefined, body: unknown): SqsError => {
-  const [parameter = 'request', ...place] = issue?.path ?? [];
-  return new SqsError('SerializationException', '');
-};
+const valueAt = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (part, step) =>
+      typeof part === 'object' ? Object.entries(part ?? {}).find(([key]) => key === step)?.[1] : undefined,
+    value,
+  );

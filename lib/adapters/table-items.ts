@@ -1,0 +1,64 @@
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { DocumentByKind, DocumentKind } from '../model/document.ts';
+import { LIMITS } from '../model/limits.ts';
+import { parseDocument } from '../model/parse-document.ts';
+import type { Trace } from '../model/trace.ts';
+import type { Versioned, Write } from '../ports/document-store.ts';
+import { tableKeys } from './table-keys.ts';
+
+export type Item = Record<string, AttributeValue>;
+
+/** What a write does to the table: the document's item, if it is at the expected revision, and its marker. */
+export const writeItems = (TableName: string, write: Write): readonly TransactWriteItem[] => {
+  const { kind, document, expectedRevision } = write;
+  const item = {
+    ...stringItem(tableKeys.document(kind, document.workspace, document.id)),
+    ...stringItem(kind === 'stage' ? {} : tableKeys.listed(kind, document)),
+    revision: { N: String(expectedRevision + 1) },
+    body: { S: JSON.stringify(document) },
+  };
+  const put: TransactWriteItem = { Put: { TableName, Item: item, ...revisionIs(expectedRevision) } };
+  if (kind !== 'run' && kind !== 'connection') return [put];
+  const marker = stringItem(tableKeys.marker(kind, document.workspace, document.id));
+  return [
+    put,
+    isMarked(write) ? { Put: { TableName, Item: marker } } : { Delete: { TableName, Key: marker } },
+  ];
+};
+
+/** A trace is the same item however often it is written. */
+export const traceItem = (TableName: string, trace: Trace): TransactWriteItem => ({
+  Put: {
+    TableName,
+    Item: {
+      ...stringItem({ pk: tableKeys.traces(trace.workspace_id, trace.time), sk: trace.trace_id }),
+      expiresAt: { N: String(Math.ceil(trace.time / 1000) + LIMITS.traceDays * 86_400) },
+      body: { S: JSON.stringify(trace) },
+    },
+  },
+});
+
+export const documentOf = <Kind extends DocumentKind>(
+  kind: Kind,
+  item: Item,
+): Versioned<DocumentByKind[Kind]> => ({
+  document: parseDocument(kind, JSON.parse(item['body']?.S ?? 'null')),
+  revision: Number(item['revision']?.N),
+});
+
+export const stringItem = (values: Readonly<Record<string, string>>): Item =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { S: value }]));
+
+const revisionIs = (revision: number) =>
+  revision === 0
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: 'revision = :expected',
+        ExpressionAttributeValues: { ':expected': { N: String(revision) } },
+      };
+
+/** Runs under way, and connections that wait for files. */
+const isMarked = ({ kind, document }: Write): boolean =>
+  kind === 'run'
+    ? document.status === 'running' || document.status === 'stopping'
+    : kind === 'connection' && document.status === 'pending';

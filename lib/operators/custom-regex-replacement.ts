@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { datasetTypeIds } from '../model/dataset-type.ts';
+import { defineOperator, editingTexts } from './define-operator.ts';
+import { compilePattern } from './regex/compile-pattern.ts';
+
+const params = z.strictObject({
+  pattern: z.string().min(1).max(1000).describe('Regular expression of JavaScript (ECMA-262)'),
+  replacement: z
+    .string()
+    .max(1000)
+    .default('')
+    .describe('What takes the place of each match; `$1` and `$<name>` stand for groups, `$&` for the match'),
+});
+
+/** Replaces what a user's regular expression matches. */
+export const customRegexReplacement = defineOperator({
+  id: 'custom-regex-replacement',
+  version: 1,
+  name: { en: 'Custom Regular Expression Replacement', zh: '自定义正则替换' },
+  summary: {
+    en: 'Replaces every match of a regular expression. Patterns that can take exponential time are refused; a record on which one takes longer than a second is set aside.',
+    zh: '用指定内容替换正则表达式的所有匹配。可能耗时指数级的表达式会被拒绝；单条记录超过一秒则放入拒绝记录，不影响其他记录。',
+  },
+  source: 'Guide, section 4.1.6, Custom Regular Expression Replacement',
+  category: 'conversion',
+  granularity: 'character',
+  types: datasetTypeIds,
+  params,
+  reasons: { pattern_matched: 'The pattern matched.' },
+  examples: [
+    {
+      title: 'replaces each match',
+      params: { pattern: 'aeiou', replacement: '11111' },
+      input: { text: 'This is the main content aeiou in the test aeiou. ' },
+      output: { text: 'This is the main content 11111 in the test 11111. ' },
+    },
+    {
+      title: 'keeps groups',
+      params: { pattern: '(\\d+)元', replacement: '¥$1' },
+      input: { text: '共25元' },
+      output: { text: '共¥25' },
+    },
+    {
+      title: 'removes what matches when no replacement is given',
+      params: { pattern: '\\[\\d+\\]' },
+      input: { text: 'As shown[1] before[2].' },
+      output: { text: 'As shown before.' },
+    },
+  ],
+  mayRunAway: () => true,
+  create: ({ pattern, replacement }) => {
+    const expression = compilePattern(pattern);
+    return editingTexts((text, hit) => {
+      const replaced = text.replace(expression, replacement);
+      if (replaced !== text) hit('pattern_matched');
+      return replaced;
+    });
+  },
+});

@@ -1,0 +1,84 @@
+import type { AST } from '@eslint-community/regexpp';
+
+/** Code points that a place of a pattern matches: ranges, both ends included. */
+export type Ranges = readonly (readonly [number, number])[];
+
+const everything: Ranges = [[0, 0x10ffff]];
+const digit: Ranges = [[0x30, 0x39]];
+const word: Ranges = [
+  [0x30, 0x39],
+  [0x41, 0x5a],
+  [0x5f, 0x5f],
+  [0x61, 0x7a],
+];
+const space: Ranges = [
+  [0x09, 0x0d],
+  [0x20, 0x20],
+  [0xa0, 0xa0],
+  [0x1680, 0x1680],
+  [0x2000, 0x200a],
+  [0x2028, 0x2029],
+  [0x202f, 0x202f],
+  [0x205f, 0x205f],
+  [0x3000, 0x3000],
+  [0xfeff, 0xfeff],
+];
+const lineEnds: Ranges = [
+  [0x0a, 0x0a],
+  [0x0d, 0x0d],
+  [0x2028, 0x2029],
+];
+
+type CharacterNode =
+  | AST.Character
+  | AST.CharacterSet
+  | AST.CharacterClass
+  | AST.ExpressionCharacterClass
+  | AST.CharacterClassElement;
+
+/** What a node matches; where that is hard to say, such as for Unicode properties, everything. */
+export const rangesOf = (node: CharacterNode): Ranges => {
+  switch (node.type) {
+    case 'Character':
+      return [[node.value, node.value]];
+    case 'CharacterClassRange':
+      return [[node.min.value, node.max.value]];
+    case 'CharacterClass': {
+      const ranges = node.elements.flatMap((element) => rangesOf(element));
+      return node.negate ? complement(ranges) : ranges;
+    }
+    case 'CharacterSet':
+      return rangesOfSet(node);
+    default:
+      return everything;
+  }
+};
+
+const rangesOfSet = (node: AST.CharacterSet): Ranges => {
+  switch (node.kind) {
+    case 'digit':
+      return node.negate ? complement(digit) : digit;
+    case 'word':
+      return node.negate ? complement(word) : word;
+    case 'space':
+      return node.negate ? complement(space) : space;
+    case 'any':
+      return complement(lineEnds);
+    default:
+      return everything;
+  }
+};
+
+const complement = (ranges: Ranges): Ranges => {
+  const gaps: [number, number][] = [];
+  let next = 0;
+  for (const [low, high] of ranges.toSorted(([a], [b]) => a - b)) {
+    if (low > next) gaps.push([next, low - 1]);
+    next = Math.max(next, high + 1);
+  }
+  return next <= 0x10ffff ? [...gaps, [next, 0x10ffff]] : gaps;
+};
+
+/** True when some code point is in both. */
+export const doMeet = (one: Ranges, other: Ranges): boolean =>
+  one.some(([low, high]) => other.some(([otherLow, otherHigh]) => low <= otherHigh && otherLow <= high));
