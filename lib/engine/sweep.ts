@@ -1,23 +1,31 @@
-import type { Run } from '../model/run.ts';
+import { SluiceError } from '../errors/sluice-error.ts';
+import { toRunError } from '../errors/to-run-error.ts';
+import type { Run, RunEvent, WorkMessage } from '../model/run.ts';
 import { RevisionConflict } from '../ports/document-store.ts';
-import type { CoordinatorPorts } from './coordinate.ts';
+import { type CoordinatorPorts, coordinate } from './coordinate.ts';
 import { effectsOf } from './effects-of.ts';
 import { loadRunState } from './load-run-state.ts';
 import { sendEffects } from './send-effects.ts';
 
+interface SweepLimits {
+  readonly stalledAfterSeconds: number;
+  /** A day by default. */
+  readonly givenUpAfterSeconds?: number;
+}
+
 /**
- * Sends the work of runs again that have made no progress for so long that a message must have been lost. A run is
- * looked at again only when as much time has passed once more, so that a slow one is not buried in copies.
+ * Sends the work of runs again that have made no progress for so long that a message must have been lost. A run whose
+ * work nobody ever answers fails in the end: such work may be what kills its workers.
  */
-export const sweep = async (
-  ports: CoordinatorPorts,
-  { stalledAfterSeconds }: { readonly stalledAfterSeconds: number },
-): Promise<void> => {
-  const stalledSince = ports.clock.now() - stalledAfterSeconds * 1000;
-  const running = await ports.documents.listRunning();
-  for (const run of running.filter(({ updatedAt }) => updatedAt <= stalledSince)) {
+export const sweep = async (ports: CoordinatorPorts, limits: SweepLimits): Promise<void> => {
+  const now = ports.clock.now();
+  const stalledAfterMs = limits.stalledAfterSeconds * 1000;
+  const givenUpAfterMs = (limits.givenUpAfterSeconds ?? 86_400) * 1000;
+  for (const run of await ports.documents.listRunning()) {
+    const isGivenUp = now - run.updatedAt >= givenUpAfterMs;
+    if (!isGivenUp && !isStalled(run, now, stalledAfterMs)) continue;
     try {
-      await resend(ports, run, stalledSince);
+      await (isGivenUp ? giveUp(ports, run) : sendAgain(ports, run));
     } catch (error) {
       if (error instanceof RevisionConflict) continue; // it has moved after all
       const name = error instanceof Error ? error.name : typeof error;
@@ -26,12 +34,32 @@ export const sweep = async (
   }
 };
 
-const resend = async (ports: CoordinatorPorts, { id }: Run, stalledSince: number): Promise<void> => {
+/** The pauses double: a run may also stand still because the workers are busy with others, and need no more copies. */
+const isStalled = ({ updatedAt, sweptAt = 0 }: Run, now: number, stalledAfterMs: number): boolean => {
+  const lastSeenAt = Math.max(updatedAt, sweptAt);
+  return now - lastSeenAt >= Math.max(stalledAfterMs, lastSeenAt - updatedAt);
+};
+
+const sendAgain = async (ports: CoordinatorPorts, { id, updatedAt }: Run): Promise<void> => {
   const { state, runRevision } = await loadRunState(ports.documents, id);
-  if (state.run.updatedAt > stalledSince) return;
+  if (state.run.updatedAt !== updatedAt) return;
   const effects = effectsOf(state);
-  const seen: Run = { ...state.run, updatedAt: ports.clock.now() };
-  await ports.documents.commit([{ kind: 'run', document: seen, expectedRevision: runRevision }], []);
+  const document: Run = { ...state.run, sweptAt: ports.clock.now() };
+  await ports.documents.commit([{ kind: 'run', document, expectedRevision: runRevision }], []);
   ports.log.warn('work of a stalled run is sent again', { runId: id, messageCount: effects.length });
   await sendEffects(ports.work, effects);
+};
+
+const giveUp = async (ports: CoordinatorPorts, { id, updatedAt }: Run): Promise<void> => {
+  const { state } = await loadRunState(ports.documents, id);
+  const [lost] = effectsOf(state);
+  if (lost === undefined || state.run.updatedAt !== updatedAt) return;
+  ports.log.error('a stalled run is given up', { runId: id });
+  await coordinate(ports, [unanswered(lost.message, Math.floor((ports.clock.now() - updatedAt) / 1000))]);
+};
+
+const unanswered = ({ runId, stage, shard, attempt }: WorkMessage, seconds: number): RunEvent => {
+  const reason = `no worker has answered for ${seconds} seconds`;
+  const { error } = toRunError(new SluiceError('ModelArts.72020000', { reason }));
+  return { type: 'work-failed', runId, stage, shard, attempt, error, isRetryable: false };
 };

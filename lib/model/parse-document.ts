@@ -92,6 +92,7 @@ const documentSchemas = {
     ),
     stageIndex: count,
     output: z.looseObject({ dataset: z.string(), version: count }),
+    sweptAt: time.optional(),
     endedAt: time.optional(),
     error: runError.optional(),
   }),

@@ -24,7 +24,10 @@ export interface Run {
   readonly stageIndex: number;
   readonly output: { readonly dataset: string; readonly version: number };
   readonly createdAt: number;
+  /** When it last made progress. */
   readonly updatedAt: number;
+  /** When the sweep last sent its work again. */
+  readonly sweptAt?: number;
   readonly endedAt?: number;
   /** Why it failed; `details` say where (file, line, field) but never what the record held. */
   readonly error?: RunError;

@@ -296,32 +296,61 @@ describe('coordinate', () => {
 describe('sweep', () => {
   const stalledAfterSeconds = 300;
 
-  it('sends the work of a run again that has made no progress for long, once in that time', async () => {
+  it('sends the work of a run again that has made no progress for long, after pauses that double', async () => {
     const run = await createdRun();
     await coordinate(ports(), [planned(run.id, 0, 3), succeeded(run.id, 0, 1), failed(run.id, 0, 2, true)]);
-    sent = [];
-    clock.time += 299_000;
-    await sweep(ports(), { stalledAfterSeconds });
-    expect(sent).toEqual([]);
-    clock.time += 1000;
-    await sweep(ports(), { stalledAfterSeconds });
-    expect(sent.flatMap(({ messages }) => messages.map(({ shard, attempt }) => [shard, attempt]))).toEqual([
+    const startedAt = clock.time;
+    const sweepAfter = async (seconds: number) => {
+      sent = [];
+      clock.time = startedAt + seconds * 1000;
+      await sweep(ports(), { stalledAfterSeconds });
+      return sent.flatMap(({ messages }) => messages.map(({ shard, attempt }) => [shard, attempt]));
+    };
+    const undone = [
       [0, 1],
       [2, 2],
-    ]);
-    clock.time += 60_000;
-    await sweep(ports(), { stalledAfterSeconds });
-    expect(sent).toHaveLength(1);
-    clock.time += 240_000;
-    await sweep(ports(), { stalledAfterSeconds });
-    expect(sent).toHaveLength(2);
+    ];
+    expect(await sweepAfter(299)).toEqual([]);
+    expect(await sweepAfter(300)).toEqual(undone);
+    expect(await sweepAfter(599)).toEqual([]);
+    expect(await sweepAfter(600)).toEqual(undone);
+    expect(await sweepAfter(1199)).toEqual([]);
+    expect(await sweepAfter(1200)).toEqual(undone);
+    await coordinate(ports(), [succeeded(run.id, 0, 0)]);
+    expect(await sweepAfter(1499)).toEqual([]);
+    expect(await sweepAfter(1500)).toEqual([[2, 2]]);
   });
+
+  it.each([
+    ['planning', () => []],
+    ['shards', (id: string) => [planned(id, 0, 2), succeeded(id, 0, 0)]],
+  ])(
+    'fails a run whose %s nobody has answered for a day, as work may kill its worker every time',
+    async (_, events) => {
+      const run = await createdRun();
+      await coordinate(ports(), events(run.id));
+      sent = [];
+      clock.time += 86_399_000;
+      await sweep(ports(), { stalledAfterSeconds });
+      expect((await find<Run>('run', run.id))?.status).toBe('running');
+      clock.time += 1000;
+      await sweep(ports(), { stalledAfterSeconds });
+      expect(await find<Run>('run', run.id)).toMatchObject({
+        status: 'failed',
+        error: {
+          code: 'ModelArts.72020000',
+          details: { reason: 'no worker has answered for 86400 seconds' },
+        },
+      });
+      expect(await find<Task>('task', run.parent.id)).toMatchObject({ status: 'failed' });
+    },
+  );
 
   it('leaves runs alone that have ended', async () => {
     const run = await createdRun();
     await succeed(run.id);
     sent = [];
-    clock.time += 1e9;
+    clock.time += 301_000;
     await sweep(ports(), { stalledAfterSeconds });
     expect(sent).toEqual([]);
   });
@@ -330,7 +359,7 @@ describe('sweep', () => {
     await createdRun({}, 'run-1');
     await createdRun({}, 'run-2');
     sent = [];
-    clock.time += 1e9;
+    clock.time += 301_000;
     const send = async (messages: readonly WorkMessage[]) => {
       if (messages[0]?.runId === 'run-1') throw new Error('queue is down');
       sent.push({ messages, delaySeconds: 0 });

@@ -264,8 +264,9 @@ export const simulate = async (scenario: Scenario, turns: Turns) => {
       ]);
     },
     sweep: (): Promise<void> => {
-      now += 3_600_000;
-      return untilDone(() => sweep(portsOf('nothing'), { stalledAfterSeconds: 60 }));
+      now *= 4; // each pause before the next sweep is longer than the last
+      const after = { stalledAfterSeconds: 60, givenUpAfterSeconds: Number.POSITIVE_INFINITY };
+      return untilDone(() => sweep(portsOf('nothing'), after));
     },
     hasRunOutOfSteps: () => steps >= maxSteps || idleSteps >= maxIdleSteps,
   };

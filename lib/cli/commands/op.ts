@@ -3,9 +3,9 @@ import { open, writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { SluiceError } from '../../errors/sluice-error.ts';
 import type { DatasetType } from '../../model/dataset-type.ts';
-import type { Problem } from '../../model/problem.ts';
 import type { OperatorCounts } from '../../model/run.ts';
 import { EXIT_CODES } from '../exit-code.ts';
+import type { RejectedLine } from '../op/run-operator.ts';
 import { sharedOptions } from '../shared-options.ts';
 import { printable } from '../terminal/display-width.ts';
 import { printNote } from '../terminal/output.ts';
@@ -76,7 +76,7 @@ const writeLines = async (lines: readonly string[]): Promise<void> => {
   if (!process.stdout.write(`${lines.join('\n')}\n`)) await once(process.stdout, 'drain');
 };
 
-const problemText = ({ line, code, field, reason, message }: Problem): string =>
+const problemText = ({ line, code, field, reason, message }: RejectedLine): string =>
   printable(`line ${line}: ${code}${field === undefined ? '' : ` ${field}`} (${reason}): ${message}`).concat(
     '\n',
   );

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Change } from '../../engine/change-log.ts';
-import { compileChain, type NumberedLine, type RecordChain } from '../../engine/record-chain.ts';
+import { compileChain, type NumberedLine, type RecordChain, type Reject } from '../../engine/record-chain.ts';
 import { emptyResult, mergeResults } from '../../engine/stage-result.ts';
 import { SluiceError } from '../../errors/sluice-error.ts';
 import { createLineJudge } from '../../formats/judge-line.ts';
@@ -25,9 +25,12 @@ export interface OperatorRun {
   /** Changed records that are worth keeping: none, or all. */
   readonly keptChanges: number;
   readonly onLines: (lines: readonly string[]) => Promise<void>;
-  readonly onProblems: (problems: readonly Problem[]) => void;
+  readonly onProblems: (problems: readonly RejectedLine[]) => void;
   readonly onChanges: (changes: readonly Change[]) => Promise<void>;
 }
+
+/** A line that is not among the output, and why; never what it held. */
+export type RejectedLine = Pick<Reject, 'line' | 'field' | 'code' | 'reason' | 'message'>;
 
 interface OperatorOutcome {
   readonly counts: OperatorCounts | undefined;
@@ -96,7 +99,7 @@ const doBatch = async (
   await onLines(pass.chain.process(valid));
   const rejects = pass.chain.rejects().slice(pass.toldCount);
   pass.toldCount += rejects.length;
-  const told = [...problems, ...rejects].sort((one, other) => one.line - other.line);
+  const told: RejectedLine[] = [...problems, ...rejects].sort((one, other) => one.line - other.line);
   if (told.length > 0) onProblems(told);
   return batch.lines.length - valid.length;
 };
