@@ -329,8 +329,8 @@ describe('sweep', () => {
     async (_, events) => {
       const run = await createdRun();
       await coordinate(ports(), events(run.id));
-      sent = [];
-      clock.time += 86_399_000;
+      const { updatedAt = 0 } = (await find<Run>('run', run.id)) ?? {};
+      clock.time = updatedAt + 86_399_000;
       await sweep(ports(), { stalledAfterSeconds });
       expect((await find<Run>('run', run.id))?.status).toBe('running');
       clock.time += 1000;

@@ -1,21 +1,31 @@
-import { writeFileSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
+import type { BlobPack } from './blob-pack.ts';
+import type { BlobStore } from './blob-store.ts';
+import type { Segment } from './segments.ts';
 
 const flushBytes = 512 * 1024;
-const smallBytes = 64 * 1024;
+const packedBytes = 64 * 1024;
 
-/** Writes one file; while one batch of pieces goes to the disk, the next is gathered and hashed. */
+/** Where payloads go. */
+export interface BlobTarget {
+  readonly blobs: BlobStore;
+  /** Absent where each payload has to be on the disk for itself. */
+  readonly pack: BlobPack | undefined;
+}
+
+/** Writes one payload; while one batch of pieces goes to the disk, the next is gathered and hashed. */
 export class BlobWriter {
-  readonly #path: string;
-  readonly #isDurable: boolean;
+  readonly #target: BlobTarget;
+  readonly #blob: string;
   #pieces: Buffer[] = [];
   #pieceBytes = 0;
+  #writtenBytes = 0;
   #file: FileHandle | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(path: string, durability: { readonly fsync: boolean }) {
-    this.#path = path;
-    this.#isDurable = durability.fsync;
+  constructor(target: BlobTarget) {
+    this.#target = target;
+    this.#blob = target.blobs.reserve();
   }
 
   /** Takes ownership of the bytes; gives a promise when the sender should wait for the disk. */
@@ -25,36 +35,38 @@ export class BlobWriter {
     return this.#pieceBytes >= flushBytes ? this.#flush() : undefined;
   }
 
-  async finish(): Promise<void> {
-    // A small body isn't worth three trips through the thread pool.
-    if (!this.#file && this.#pieceBytes <= smallBytes && !this.#isDurable) {
-      writeFileSync(
-        this.#path,
-        this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : Buffer.concat(this.#pieces),
-      );
-      return;
+  /** The segments that hold the payload. Somebody has to count on them in the same turn. */
+  async finish(): Promise<readonly Segment[]> {
+    const { pack } = this.#target;
+    if (!this.#file && this.#pieceBytes === 0) return [];
+    if (!this.#file && pack && this.#pieceBytes <= packedBytes) {
+      await pack.rotate();
+      return [pack.append(Buffer.concat(this.#pieces))];
     }
     await this.#flush();
     await this.#writing;
-    if (this.#isDurable) await this.#file?.datasync();
+    if (!pack) await this.#file?.datasync();
     await this.#close();
+    return [{ blob: this.#blob, offset: 0, length: this.#writtenBytes }];
   }
 
   /** Leaves no file behind. */
   async discard(): Promise<void> {
     await this.#writing.catch(() => undefined);
+    if (!this.#file) return;
     await this.#close();
-    await rm(this.#path, { force: true });
+    await rm(this.#target.blobs.pathOf(this.#blob), { force: true });
   }
 
   async #flush(): Promise<void> {
     await this.#writing;
-    this.#file ??= await open(this.#path, 'w');
+    this.#file ??= await open(this.#target.blobs.pathOf(this.#blob), 'w');
     const pieces = this.#pieces;
     const pieceBytes = this.#pieceBytes;
     this.#pieces = [];
     this.#pieceBytes = 0;
     if (pieceBytes === 0) return;
+    this.#writtenBytes += pieceBytes;
     this.#writing = writeAll(this.#file, pieces, pieceBytes);
     // Whoever awaits it next gets the failure; until then it isn't an unhandled one.
     this.#writing.catch(() => undefined);
@@ -69,6 +81,7 @@ export class BlobWriter {
 
 async function writeAll(file: FileHandle, pieces: readonly Buffer[], sizeBytes: number): Promise<void> {
   const { bytesWritten } = await file.writev(pieces);
-  if (bytesWritten !== sizeBytes)
+  if (bytesWritten !== sizeBytes) {
     throw new Error(`wrote ${bytesWritten} of ${sizeBytes} bytes: the disk may be full`);
+  }
 }
