@@ -14,13 +14,18 @@ export interface RunCompanions {
   readonly traces: readonly Trace[];
 }
 
+interface RunStarter {
+  readonly documents: DocumentStore;
+  readonly work: WorkQueue;
+}
+
 /**
  * Creates a run, whose stages all wait, and sends its first work. Where the run exists already nothing is written;
  * its first work is sent again if it may never have been.
  * @throws RevisionConflict when one of the other documents is not at its expected revision
  */
 export const createRun = async (
-  ports: { readonly documents: DocumentStore; readonly work: WorkQueue },
+  ports: RunStarter,
   run: Run,
   { writes, traces }: RunCompanions,
 ): Promise<void> => {
@@ -35,11 +40,16 @@ export const createRun = async (
   } catch (error) {
     if (!(error instanceof RevisionConflict)) throw error;
     if ((await ports.documents.findRun(run.id)) === undefined) throw error;
-    const { state } = await loadRunState(ports.documents, run.id);
-    if (isAtStart(state)) await sendEffects(ports.work, effectsOf(state));
+    await resendStart(ports, run.id);
     return;
   }
   await sendEffects(ports.work, effectsOf(started));
+};
+
+/** Sends the first work of a run again if it may never have been sent: a crash may have come after the commit. */
+export const resendStart = async (ports: RunStarter, runId: string): Promise<void> => {
+  const { state } = await loadRunState(ports.documents, runId);
+  if (isAtStart(state)) await sendEffects(ports.work, effectsOf(state));
 };
 
 const isAtStart = (state: RunState): boolean =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createRun } from '../engine/create-run.ts';
+import { createRun, resendStart } from '../engine/create-run.ts';
 import { readText, writeJson } from '../engine/json-object.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import { toRunError } from '../errors/to-run-error.ts';
@@ -40,6 +40,11 @@ export const acceptUpload = async (ports: UploadPorts, upload: Upload): Promise<
   if (manifestObject === undefined) return;
   const known = await ports.documents.find('connection', upload.workspace, upload.connectionId);
   const runId = runIdOf(upload, manifestObject);
+  if (known?.document.status === 'running') {
+    if (known.document.latestRun === runId) return resendStart(ports, runId);
+    // Two runs would write one version. The notification comes again, and finds the earlier run ended.
+    throw new SluiceError('ModelArts.72060085', { reason: 'an import of this folder is under way' });
+  }
   if (known?.document.latestRun === runId && known.document.status !== 'pending') return;
 
   let manifest: ConnectionManifest | undefined;

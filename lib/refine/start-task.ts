@@ -25,7 +25,7 @@ export interface StartPorts {
 }
 
 /**
- * Starts a run of a task and gives it. Called twice at once, one call starts it and the other is refused.
+ * Starts a run of a task and gives it. Called twice at once, both calls give the one run.
  * @throws SluiceError ModelArts.72020048, 72020008, 72020022, 72010001
  */
 export const startTask = async (

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -95,24 +94,38 @@ describe('an upload to the local cloud', () => {
       await writeFile(join(input, file), text);
     }
     const output = join(folder, 'output');
-    const direct = await runRecipe({ recipe, inputPath: input, outputDirectory: output, type: 'single-turn' });
-    const version = await call<{ parts: { file: string; sample_count: number }[] }>('GET', 'datasets/clean/versions/1');
+    const direct = await runRecipe({
+      recipe,
+      inputPath: input,
+      outputDirectory: output,
+      type: 'single-turn',
+    });
+    const version = await call<{ parts: { file: string; sample_count: number }[] }>(
+      'GET',
+      'datasets/clean/versions/1',
+    );
     expect(version.parts.map(({ file }) => file)).toEqual(direct.manifest.parts.map(({ file }) => file));
     for (const { file } of version.parts) {
       const published = await readText(objects, `datasets/default/clean/v1/${file}`);
       expect(published).toBe(await readFile(join(output, file), 'utf8'));
     }
 
-    const report = await call<{ operators: { in: number; hits: number }[] }>('GET', `runs/${done.latest_run}/report`);
+    const report = await call<{ operators: { in: number; hits: number }[] }>(
+      'GET',
+      `runs/${done.latest_run}/report`,
+    );
     expect(report.operators).toHaveLength(8);
     expect(report.operators[0]?.in).toBe(3 * lines.length);
     const { traces } = await call<{ traces: { trace_name: string; resource_id: string; user: string }[] }>(
       'GET',
       'traces?limit=100',
     );
-    const namesOf = (resource: string) => traces.filter((it) => it.resource_id === resource).map((it) => it.trace_name);
+    const namesOf = (resource: string) =>
+      traces.filter((it) => it.resource_id === resource).map((it) => it.trace_name);
     expect(namesOf('questions')).toEqual(expect.arrayContaining(['createDataset', 'publishDatasetVersion']));
-    expect(namesOf(task.id)).toEqual(expect.arrayContaining(['createRefineJob', 'startRefineJob', 'finishRefineJob']));
+    expect(namesOf(task.id)).toEqual(
+      expect.arrayContaining(['createRefineJob', 'startRefineJob', 'finishRefineJob']),
+    );
     expect(traces.find((it) => it.trace_name === 'createRefineJob')?.user).toBe('ann');
   });
 
@@ -133,7 +146,10 @@ describe('an upload to the local cloud', () => {
     });
     expect(await call('GET', 'datasets/bad')).toMatchObject({ status: 'FAILED', current_version: 0 });
     expect(await Array.fromAsync(objects.list('datasets/default/bad/'))).toEqual([]);
-    const traces = await call<{ total_number: number }>('GET', 'traces?trace_name=failDataConnection&resource_id=bad');
+    const traces = await call<{ total_number: number }>(
+      'GET',
+      'traces?trace_name=failDataConnection&resource_id=bad',
+    );
     expect(traces.total_number).toBe(1);
   });
 
@@ -155,7 +171,11 @@ describe('an upload to the local cloud', () => {
 
   it.each([
     ['is not JSON', '{"datasetType":', 'ModelArts.72060001'],
-    ['has an unknown type', JSON.stringify({ datasetType: 'poem', datasetName: 'poems' }), 'ModelArts.72060001'],
+    [
+      'has an unknown type',
+      JSON.stringify({ datasetType: 'poem', datasetName: 'poems' }),
+      'ModelArts.72060001',
+    ],
     ['names a data set that is there already', manifest('quarantined'), 'ModelArts.72010001'],
   ])('whose manifest %s is refused with its code', async (title, text, code) => {
     const connection = `refused-${title.length}`;

@@ -80,6 +80,7 @@ describe('a function in a worker thread', () => {
       status: 'failed',
       errorType: 'RangeError',
       errorMessage: 'no',
+      stack: expect.stringContaining('behave.ts'),
     });
     expect(await invoke(runner, { do: 'return', value: 1 })).toEqual(returned(1));
   });

@@ -104,13 +104,8 @@ export class FunctionRunner {
 
   #report({ functionName, requestId }: Invocation, outcome: InvocationOutcome): void {
     if (outcome.status === 'returned' || outcome.errorType === 'Runtime.Stopped') return;
-    const { errorType, errorMessage } = outcome;
-    this.#log.write(functionName, 'ERROR', {
-      message: 'invocation failed',
-      requestId,
-      errorType,
-      errorMessage,
-    });
+    const { status: _, ...facts } = outcome;
+    this.#log.write(functionName, 'ERROR', { message: 'invocation failed', requestId, ...facts });
   }
 }
 

@@ -47,12 +47,10 @@ const contextOf = ({ requestId, functionName, timeoutMs, memoryMb, region }: Inv
   };
 };
 
-const failureOf = (error: unknown): InvocationOutcome => {
-  if (!(error instanceof Error))
-    return { status: 'failed', errorType: typeof error, errorMessage: String(error) };
-  process.stderr.write(`${error.stack ?? error.message}\n`);
-  return { status: 'failed', errorType: error.name, errorMessage: error.message };
-};
+const failureOf = (error: unknown): InvocationOutcome =>
+  error instanceof Error
+    ? { status: 'failed', errorType: error.name, errorMessage: error.message, stack: error.stack }
+    : { status: 'failed', errorType: typeof error, errorMessage: String(error) };
 
 const setEnvironment = (environment: Readonly<Record<string, string>>): void => {
   for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];

@@ -111,7 +111,8 @@ export class FunctionThread {
 const causeOf = (error: unknown): InvocationOutcome => {
   if (!(error instanceof Error)) return failed(typeof error, String(error));
   const isOutOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  return failed(isOutOfMemory ? 'Runtime.OutOfMemory' : error.name, error.message);
+  if (isOutOfMemory) return failed('Runtime.OutOfMemory', error.message);
+  return { status: 'failed', errorType: error.name, errorMessage: error.message, stack: error.stack };
 };
 
 const failed = (errorType: string, errorMessage: string): InvocationOutcome => ({

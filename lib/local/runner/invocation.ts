@@ -15,7 +15,13 @@ export interface Invocation {
 
 export type InvocationOutcome =
   | { readonly status: 'returned'; readonly resultJson: string }
-  | { readonly status: 'failed'; readonly errorType: string; readonly errorMessage: string };
+  | {
+      readonly status: 'failed';
+      readonly errorType: string;
+      readonly errorMessage: string;
+      /** Where in the function it was thrown. */
+      readonly stack?: string | undefined;
+    };
 
 /** What a thread tells the runner while it works on an invocation. */
 export type ThreadMessage =

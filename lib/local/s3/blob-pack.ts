@@ -17,20 +17,17 @@ export class BlobPack {
     this.#blobs = blobs;
   }
 
-  /** Appends a payload and gives its place. Nothing counts on it yet: that has to follow in the same turn. */
-  append(bytes: Buffer): Segment {
+  /** Appends a payload and gives its place, counted on once: by the caller. */
+  async append(bytes: Buffer): Promise<Segment> {
+    if (this.#sizeBytes >= fullBytes) await this.close();
     const { file, whole } = this.#open ?? this.#begin();
     const segment = { blob: whole.blob, offset: this.#sizeBytes, length: bytes.length };
     for (let written = 0; written < bytes.length; ) {
       written += writeSync(file, bytes, written, bytes.length - written, segment.offset + written);
     }
     this.#sizeBytes += bytes.length;
+    this.#blobs.retain([segment]);
     return segment;
-  }
-
-  /** Ends the pack that is being filled, if it is full. */
-  async rotate(): Promise<void> {
-    if (this.#sizeBytes >= fullBytes) await this.close();
   }
 
   async close(): Promise<void> {
@@ -44,7 +41,10 @@ export class BlobPack {
 
   #begin() {
     const blob = this.#blobs.reserve();
-    const open = { file: openSync(this.#blobs.pathOf(blob), 'w'), whole: { blob, offset: 0, length: 0 } };
+    const open = {
+      file: openSync(this.#blobs.preparePath(blob), 'w'),
+      whole: { blob, offset: 0, length: 0 },
+    };
     // While it is being filled, the pack counts on itself.
     this.#blobs.retain([open.whole]);
     this.#open = open;

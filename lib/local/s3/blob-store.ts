@@ -15,15 +15,20 @@ export class BlobStore {
     mkdirSync(directory, { recursive: true });
   }
 
-  /** A new name, in a directory that exists. */
+  /** A new name; nothing is made yet. */
   reserve(): string {
     const id = randomUUID();
-    const directory = id.slice(0, 2);
+    return `${id.slice(0, 2)}/${id}`;
+  }
+
+  /** The path to write a new blob to; its directory exists. */
+  preparePath(blob: string): string {
+    const directory = blob.slice(0, blob.indexOf('/'));
     if (!this.#madeDirectories.has(directory)) {
       mkdirSync(join(this.#directory, directory), { recursive: true });
       this.#madeDirectories.add(directory);
     }
-    return `${directory}/${id}`;
+    return this.pathOf(blob);
   }
 
   pathOf(blob: string): string {

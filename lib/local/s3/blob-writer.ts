@@ -35,19 +35,20 @@ export class BlobWriter {
     return this.#pieceBytes >= flushBytes ? this.#flush() : undefined;
   }
 
-  /** The segments that hold the payload. Somebody has to count on them in the same turn. */
+  /** The segments that hold the payload, counted on once: by the caller. */
   async finish(): Promise<readonly Segment[]> {
     const { pack } = this.#target;
     if (!this.#file && this.#pieceBytes === 0) return [];
     if (!this.#file && pack && this.#pieceBytes <= packedBytes) {
-      await pack.rotate();
-      return [pack.append(Buffer.concat(this.#pieces))];
+      return [await pack.append(Buffer.concat(this.#pieces))];
     }
     await this.#flush();
     await this.#writing;
     if (!pack) await this.#file?.datasync();
     await this.#close();
-    return [{ blob: this.#blob, offset: 0, length: this.#writtenBytes }];
+    const segments = [{ blob: this.#blob, offset: 0, length: this.#writtenBytes }];
+    this.#target.blobs.retain(segments);
+    return segments;
   }
 
   /** Leaves no file behind. */
@@ -60,7 +61,7 @@ export class BlobWriter {
 
   async #flush(): Promise<void> {
     await this.#writing;
-    this.#file ??= await open(this.#target.blobs.pathOf(this.#blob), 'w');
+    this.#file ??= await open(this.#target.blobs.preparePath(this.#blob), 'w');
     const pieces = this.#pieces;
     const pieceBytes = this.#pieceBytes;
     this.#pieces = [];

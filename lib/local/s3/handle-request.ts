@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseRequest } from './parse-request.ts';
 import { findOperation } from './routes.ts';
@@ -6,12 +6,12 @@ import { S3Error } from './s3-error.ts';
 import type { S3Context } from './s3-operation.ts';
 import { documentReply, type S3Reply } from './s3-reply.ts';
 import { sendReply } from './send-reply.ts';
-import { type S3Credentials, verifySignature } from './verify-signature.ts';
+import type { SignatureVerifier } from './verify-signature.ts';
 import { xmlElement, xmlText } from './write-xml.ts';
 
 /** What requests are handled with. */
 export interface S3Service extends S3Context {
-  readonly credentials: S3Credentials;
+  readonly verifySignature: SignatureVerifier;
   /** Told of failures that are the server's own. */
   readonly onError: (error: unknown) => void;
 }
@@ -22,11 +22,11 @@ export async function handleRequest(
   outgoing: ServerResponse,
   service: S3Service,
 ): Promise<void> {
-  const id = randomBytes(8).toString('hex').toUpperCase();
+  const id = randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase();
   outgoing.setHeader('x-amz-request-id', id);
   try {
     const request = parseRequest(incoming, outgoing, id);
-    verifySignature(request, service.credentials, Date.now());
+    service.verifySignature(request, Date.now());
     const reply = await findOperation(request)(request, service);
     await sendReply(outgoing, reply, service.store.blobs);
   } catch (error) {

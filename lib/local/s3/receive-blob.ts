@@ -1,5 +1,4 @@
-import type { BlobStore } from './blob-store.ts';
-import { BlobWriter } from './blob-writer.ts';
+import { type BlobTarget, BlobWriter } from './blob-writer.ts';
 import type { S3Request } from './parse-request.ts';
 import type { PayloadDigests } from './payload-verifier.ts';
 import { readPayload } from './read-payload.ts';
@@ -16,27 +15,21 @@ export interface ReceivedBlob extends PayloadDigests {
  */
 export async function receiveBlob<Result>(
   request: S3Request,
-  { blobs, fsync }: { readonly blobs: BlobStore; readonly fsync: boolean },
+  target: BlobTarget,
   use: (received: ReceivedBlob) => Promise<Result>,
 ): Promise<Result> {
-  const blob = blobs.reserve();
-  const writer = new BlobWriter(blobs.pathOf(blob), { fsync });
-  const digests = await writePayload(request, writer);
-  const segments = digests.sizeBytes > 0 ? [{ blob, offset: 0, length: digests.sizeBytes }] : [];
-  blobs.retain(segments);
+  const received = await writePayload(request, new BlobWriter(target));
   try {
-    return await use({ ...digests, segments });
+    return await use(received);
   } finally {
-    await blobs.release(segments);
+    await target.blobs.release(received.segments);
   }
 }
 
-async function writePayload(request: S3Request, writer: BlobWriter): Promise<PayloadDigests> {
+async function writePayload(request: S3Request, writer: BlobWriter): Promise<ReceivedBlob> {
   try {
     const digests = await readPayload(request, (bytes) => writer.write(bytes));
-    // An empty object needs no file.
-    await (digests.sizeBytes > 0 ? writer.finish() : writer.discard());
-    return digests;
+    return { ...digests, segments: await writer.finish() };
   } catch (error) {
     await writer.discard();
     throw error;

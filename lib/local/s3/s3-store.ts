@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { BlobPack } from './blob-pack.ts';
 import { BlobStore } from './blob-store.ts';
 import { compactIndex, segmentsInUse, segmentsOfEntry } from './compact-index.ts';
 import { EventDelivery } from './event-delivery.ts';
@@ -19,14 +20,15 @@ export interface S3StoreOptions {
 export class S3Store {
   readonly index: ObjectIndex;
   readonly blobs: BlobStore;
-  readonly fsync: boolean;
+  /** For small payloads, unless each has to be on the disk for itself. */
+  readonly pack: BlobPack | undefined;
   readonly #journal: Journal;
   readonly #delivery: EventDelivery | undefined;
 
   /** Opens the store in the state of the last complete line of its journal, and clears up behind a crash. */
   constructor({ directory, fsync, deliver }: S3StoreOptions) {
-    this.fsync = fsync;
     this.blobs = new BlobStore(join(directory, 'blobs'));
+    this.pack = fsync ? undefined : new BlobPack(this.blobs);
     const path = join(directory, 'journal.jsonl');
     const { index, sizeBytes } = replay(path);
     this.index = index;
@@ -59,6 +61,7 @@ export class S3Store {
 
   async close(): Promise<void> {
     await this.#delivery?.stop();
+    await this.pack?.close();
     await this.#journal.close();
   }
 

@@ -3,7 +3,7 @@ import { handleRequest, type S3Service } from './handle-request.ts';
 import { type ObjectEvent, type S3EventMessage, toS3EventMessage } from './object-event.ts';
 import type { QueueNotification } from './queue-notification.ts';
 import { S3Store } from './s3-store.ts';
-import type { S3Credentials } from './verify-signature.ts';
+import { createSignatureVerifier, type S3Credentials } from './verify-signature.ts';
 
 export interface S3ServerOptions {
   /** Where buckets and objects are kept; one server at a time. */
@@ -42,7 +42,12 @@ export interface S3Server {
 export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
   const { credentials, directory, region = 'us-east-1', onError = () => undefined, fsync = false } = options;
   const store = new S3Store({ directory, fsync, deliver: delivererOf(options, region) });
-  const server = createS3HttpServer({ store, region, credentials, onError });
+  const server = createS3HttpServer({
+    store,
+    region,
+    verifySignature: createSignatureVerifier(credentials),
+    onError,
+  });
   const host = options.host ?? '127.0.0.1';
   const port = await listen(server, options.port ?? 0, host);
   return {

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { encodeUri, encodeUriPath } from './encode-uri.ts';
 import { findHeader, type S3Request } from './parse-request.ts';
 import { S3Error } from './s3-error.ts';
@@ -10,35 +10,37 @@ export interface S3Credentials {
   readonly secretAccessKey: string;
 }
 
+/** Throws unless the request is signed by the key pair. */
+export type SignatureVerifier = (request: S3Request, now: number) => void;
+
 /**
- * Checks the AWS Signature Version 4 of a request, from its headers or from a presigned URL.
+ * Checks the AWS Signature Version 4 of requests, from their headers or from presigned URLs.
  * Source: AWS General Reference, "Create a signed AWS API request".
  * @throws S3Error AccessDenied, InvalidAccessKeyId, RequestTimeTooSkewed, SignatureDoesNotMatch
  */
-export function verifySignature(request: S3Request, credentials: S3Credentials, now: number): void {
-  const claim = readSignatureClaim(request);
-  if (claim.accessKeyId !== credentials.accessKeyId) {
-    throw new S3Error(
-      'InvalidAccessKeyId',
-      'The AWS access key ID you provided does not exist in our records.',
-    );
-  }
-  verifyTime(claim, now);
-  verifySignedHeaders(request, claim);
-  const stringToSign = [
-    'AWS4-HMAC-SHA256',
-    claim.timestamp,
-    claim.scope,
-    createHash('sha256').update(canonicalRequest(request, claim)).digest('hex'),
-  ].join('\n');
-  const expected = hmac(signingKey(credentials.secretAccessKey, claim.scope), stringToSign);
-  const given = Buffer.from(claim.signature, 'hex');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    throw new S3Error(
-      'SignatureDoesNotMatch',
-      'The request signature we calculated does not match the signature you provided.',
-    );
-  }
+export function createSignatureVerifier({ accessKeyId, secretAccessKey }: S3Credentials): SignatureVerifier {
+  const signingKeyOf = rememberLast((scope) => deriveSigningKey(secretAccessKey, scope));
+  return (request, now) => {
+    const claim = readSignatureClaim(request);
+    if (claim.accessKeyId !== accessKeyId) {
+      throw new S3Error(
+        'InvalidAccessKeyId',
+        'The AWS access key ID you provided does not exist in our records.',
+      );
+    }
+    verifyTime(claim, now);
+    verifySignedHeaders(request, claim);
+    const expected = createHmac('sha256', signingKeyOf(claim.scope))
+      .update(stringToSign(request, claim))
+      .digest();
+    const given = Buffer.from(claim.signature, 'hex');
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+      throw new S3Error(
+        'SignatureDoesNotMatch',
+        'The request signature we calculated does not match the signature you provided.',
+      );
+    }
+  };
 }
 
 const allowedSkewMs = 15 * 60 * 1000;
@@ -63,6 +65,11 @@ function verifySignedHeaders({ headers }: S3Request, { signedHeaders }: Signatur
   if (needed.some((name) => !signedHeaders.includes(name))) {
     throw new S3Error('AccessDenied', 'There were headers present in the request which were not signed');
   }
+}
+
+function stringToSign(request: S3Request, claim: SignatureClaim): string {
+  const hash = createHash('sha256').update(canonicalRequest(request, claim)).digest('hex');
+  return ['AWS4-HMAC-SHA256', claim.timestamp, claim.scope, hash].join('\n');
 }
 
 function canonicalRequest(request: S3Request, { signedHeaders }: SignatureClaim): string {
@@ -96,10 +103,16 @@ function canonicalHeader(value: string): string {
   return Buffer.from(value, 'latin1').toString('utf8').trim().replace(/ +/g, ' ');
 }
 
-function signingKey(secretAccessKey: string, scope: string): Buffer {
-  return scope.split('/').reduce<Buffer>(hmac, Buffer.from(`AWS4${secretAccessKey}`));
+function deriveSigningKey(secretAccessKey: string, scope: string): KeyObject {
+  const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+  return createSecretKey(scope.split('/').reduce(hmac, Buffer.from(`AWS4${secretAccessKey}`)));
 }
 
-function hmac(key: Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
+// A scope is a day and a region: one after the other, never many at once.
+function rememberLast<Value>(compute: (input: string) => Value): (input: string) => Value {
+  let last: { readonly input: string; readonly value: Value } | undefined;
+  return (input) => {
+    if (last?.input !== input) last = { input, value: compute(input) };
+    return last.value;
+  };
 }

@@ -86,7 +86,7 @@ export class QueuePoller {
       return await client.receive(queueUrl, { maxCount, waitSeconds, signal });
     } catch (error) {
       if (signal.aborted) return [];
-      this.#warn('polling failed', error);
+      this.#log('polling failed', { error: String(error) });
       await wait(pauseAfterErrorMs, undefined, { signal }).catch(() => undefined);
       return [];
     }
@@ -97,6 +97,8 @@ export class QueuePoller {
     const outcome = await invoke(JSON.stringify(sqsEvent(messages, source)));
     const ids = messages.map((message) => message.MessageId);
     const failed = failedMessageIds(outcome, ids, mapping.reportsItemFailures);
+    if (failed.size > 0)
+      this.#log('messages stay in the queue', { failedCount: failed.size, batchSize: ids.length });
     const done = messages
       .filter((message) => !failed.has(message.MessageId))
       .map((message) => message.ReceiptHandle);
@@ -109,15 +111,11 @@ export class QueuePoller {
       await client.delete(queueUrl, receiptHandles);
     } catch (error) {
       // They will be delivered once more, which functions must stand anyhow.
-      this.#warn('deleting messages failed', error);
+      this.#log('deleting messages failed', { error: String(error) });
     }
   }
 
-  #warn(message: string, error: unknown): void {
-    this.#options.log.write('cloud', 'WARN', {
-      message,
-      queue: this.#options.mapping.queue,
-      error: String(error),
-    });
+  #log(message: string, facts: Readonly<Record<string, unknown>>): void {
+    this.#options.log.write('cloud', 'WARN', { message, queue: this.#options.mapping.queue, ...facts });
   }
 }

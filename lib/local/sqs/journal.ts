@@ -25,6 +25,7 @@ export class Journal<Entry> {
   #sizeBytes: number;
   #compactAtBytes: number;
   #lines: string[] = [];
+  #isClosed = false;
   #running: Promise<void> = Promise.resolve();
   /** The flush that will write what is in `#lines`. */
   #next: Promise<void> | undefined;
@@ -37,7 +38,9 @@ export class Journal<Entry> {
     ftruncateSync(this.#file, options.sizeBytes);
   }
 
+  /** @throws Error when the journal is closed: its file's number may by now be another file's */
   append(entry: Entry): void {
+    if (this.#isClosed) throw new Error('the journal is closed');
     this.#lines.push(`${JSON.stringify(entry)}\n`);
     this.#flushSoon();
   }
@@ -48,7 +51,10 @@ export class Journal<Entry> {
     return this.#next ?? this.#running;
   }
 
+  /** Stores what was appended, and takes no more. */
   async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     await this.settled().finally(() => closeSync(this.#file));
   }
 

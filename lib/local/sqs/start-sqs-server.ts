@@ -68,13 +68,15 @@ export const startSqsServer = async (options: SqsServerOptions): Promise<SqsServ
     await journal.close();
     throw error;
   });
+  let stopped: Promise<void> | undefined;
   return {
     url,
     port: Number(new URL(url).port),
     ...inProcess(store, url),
-    async stop() {
+    stop() {
       moveTasks.stop();
-      await close(server, store, journal);
+      stopped ??= close(server, store, journal);
+      return stopped;
     },
   };
 };

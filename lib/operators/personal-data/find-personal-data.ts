@@ -23,8 +23,8 @@ export const createPersonalDataFinder = (kinds: readonly PersonalDataKind[]) => 
 
 const none: readonly PersonalDataSpan[] = [];
 
-/** Nearly every kind has a digit; the others have a host. */
-const mayHoldAny = /[\d０-９]{2}|@|＠|:\/\/|www\.|\.[中公网我在商]|::/i;
+/** Nearly every kind has two digits together; the others have a host, or are a long run of capitals. */
+const mayHoldAny = /[\d０-９]{2}|@|＠|:\/\/|[wW]{3}\.|\.[中公网我在商]|::|[A-HJ-NPR-Z\d]{17}/;
 
 const spansOf = ({ kind, mayOccur, pattern, isValid }: Detector, text: string): readonly PersonalDataSpan[] => {
   if (typeof mayOccur === 'string' ? !text.includes(mayOccur) : !mayOccur.test(text)) return none;
