@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readFile } from 'node:fs/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { parse } from 'yaml';
 import { S3ObjectStore } from '../lib/adapters/s3-object-store.ts';
@@ -46,9 +45,15 @@ const runInCloud = async (cloud: LocalCloud, path: string) => {
   const refineStartedAt = performance.now();
 
   const { type: _type, name: _name, ...recipe } = parse(await readFile(recipePath, 'utf8'));
-  const task = await call(cloud, 'POST', 'refine-jobs', { dataset: 'bench', recipe, output: { dataset: 'clean' } });
+  const task = await call(cloud, 'POST', 'refine-jobs', {
+    dataset: 'bench',
+    recipe,
+    output: { dataset: 'clean' },
+  });
   await call(cloud, 'POST', `refine-jobs/${task.id}/start`);
-  await until(async () => (await call(cloud, 'GET', `refine-jobs/${task.id}`)).latest_status === 'DATASET_GENERATED');
+  await until(
+    async () => (await call(cloud, 'GET', `refine-jobs/${task.id}`)).latest_status === 'DATASET_GENERATED',
+  );
   return {
     importSeconds: (refineStartedAt - importStartedAt) / 1000,
     refineSeconds: (performance.now() - refineStartedAt) / 1000,
@@ -61,13 +66,19 @@ interface Answer {
   readonly latest_status?: string;
 }
 
-const call = async ({ endpoints }: LocalCloud, method: string, path: string, body?: unknown): Promise<Answer> => {
+const call = async (
+  { endpoints }: LocalCloud,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> => {
   const response = await fetch(`${endpoints.api}/v2/default/${path}`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const answer = (await response.json()) as Answer; // the bench reads what it has just written
-  if (answer.status === 'FAILED' || answer.latest_status === 'FAILED') throw new Error(JSON.stringify(answer));
+  if (answer.status === 'FAILED' || answer.latest_status === 'FAILED')
+    throw new Error(JSON.stringify(answer));
   return answer;
 };
 

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { createReadStream, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { readShardLines } from '../lib/formats/read-shard-lines.ts';
 import { scanRecords } from '../lib/formats/scan-records.ts';
 import { makeCorpus } from './make-corpus.ts';
@@ -26,5 +26,8 @@ const validateFile = (path: string) => {
   const { size: sizeBytes } = statSync(path);
   const read = ({ start, end }: { readonly start: number; readonly end: number }) =>
     createReadStream(path, { start, end: end - 1, highWaterMark: 1 << 20 });
-  return scanRecords(readShardLines({ read, start: 0, end: sizeBytes, sizeBytes }), { type: 'single-turn', file: path });
+  return scanRecords(readShardLines({ read, start: 0, end: sizeBytes, sizeBytes }), {
+    type: 'single-turn',
+    file: path,
+  });
 };

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { compileChain } from '../lib/engine/record-chain.ts';
 import { encodeLines } from '../lib/formats/encode-lines.ts';

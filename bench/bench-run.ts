@@ -13,7 +13,16 @@ export async function* benchRun({ directory, runSizeBytes }: BenchSettings): Asy
   await makeCorpus(path, 'mixed', runSizeBytes);
   await makeCorpus(small, 'mixed', runSizeBytes / 4);
   const run = (input: string, workers: number) =>
-    spawnSluice(['run', recipePath, '--in', input, '--out', join(directory, 'out'), '--workers', String(workers)]);
+    spawnSluice([
+      'run',
+      recipePath,
+      '--in',
+      input,
+      '--out',
+      join(directory, 'out'),
+      '--workers',
+      String(workers),
+    ]);
 
   const one = await run(path, 1);
   yield { what: 'run, 1 worker', value: runSizeBytes / 1e6 / one.wallSeconds, unit: 'MB/s' };
@@ -21,6 +30,11 @@ export async function* benchRun({ directory, runSizeBytes }: BenchSettings): Asy
   const note = `${(one.wallSeconds / two.wallSeconds).toFixed(2)} × one (target ≥ 1.7)`;
   yield { what: 'run, 2 workers', value: runSizeBytes / 1e6 / two.wallSeconds, unit: 'MB/s', note };
   const quarter = await run(small, 1);
-  yield { what: 'memory of one worker’s process', value: one.peakBytes / 2 ** 20, unit: 'MiB', note: 'target ≤ 512' };
+  yield {
+    what: 'memory of one worker’s process',
+    value: one.peakBytes / 2 ** 20,
+    unit: 'MiB',
+    note: 'target ≤ 512',
+  };
   yield { what: 'the same on a quarter of the data', value: quarter.peakBytes / 2 ** 20, unit: 'MiB' };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,10 +17,20 @@ export async function* benchStart({ directory }: BenchSettings): AsyncIterable<R
   });
   try {
     while (!(await isUp())) await delay(5);
-    yield { what: 'local cloud: until S3 answers', value: performance.now() - startedAt, unit: 'ms', note: 'target < 1000' };
+    yield {
+      what: 'local cloud: until S3 answers',
+      value: performance.now() - startedAt,
+      unit: 'ms',
+      note: 'target < 1000',
+    };
     await delay(5000);
     const bytes = treeOf(child.pid ?? 0).reduce((total, pid) => total + residentNow(pid), 0);
-    yield { what: 'local cloud: idle, all processes', value: bytes / 2 ** 20, unit: 'MiB', note: 'target < 300' };
+    yield {
+      what: 'local cloud: idle, all processes',
+      value: bytes / 2 ** 20,
+      unit: 'MiB',
+      note: 'target < 300',
+    };
   } finally {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGINT');
@@ -48,7 +58,8 @@ const residentNow = (pid: number): number => statusNumber(pid, 'VmRSS') * 1024;
 
 const statusNumber = (pid: number, name: string): number => {
   try {
-    const [, value] = new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    const [, value] =
+      new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
     return Number(value ?? 0);
   } catch {
     return 0; // it has ended meanwhile

@@ -1,5 +1,5 @@
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 
@@ -22,7 +22,9 @@ export const makeCorpus = async (path: string, language: Language, sizeBytes: nu
   const file = createWriteStream(`${path}.part`, { highWaterMark: 4 << 20 });
   for (let written = 0, index = 0; written < sizeBytes; index++) {
     const pool = pools[language === 'mixed' ? (index % 2 === 0 ? 'en' : 'zh') : language];
-    const target = Array.from({ length: sentencesPerAnswer }, () => pick(random() < dirtyShare ? pool.dirty : pool.clean, random));
+    const target = Array.from({ length: sentencesPerAnswer }, () =>
+      pick(random() < dirtyShare ? pool.dirty : pool.clean, random),
+    );
     const context = `${pick(pool.clean, random)} (${index})`;
     const line = `${JSON.stringify({ context, target: target.join(pool.separator) })}\n`;
     written += Buffer.byteLength(line);
@@ -45,21 +47,29 @@ const sentencePools = (): Readonly<Record<'en' | 'zh', Pool>> => {
     .split('\n')
     .map((line) => (JSON.parse(line) as { readonly target: string }).target); // the demonstration's own format
   const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
-  const sentences = texts.flatMap((text) => text.split(/(?<=[.!?] )(?=[A-Z])|(?<=[。！？])/)).map((text) => text.trim());
+  const sentences = texts
+    .flatMap((text) => text.split(/(?<=[.!?] )(?=[A-Z])|(?<=[。！？])/))
+    .map((text) => text.trim());
   // Letters, digits and the punctuation that every operator leaves alone, or merely unifies.
-  const isClean = (text: string): boolean => /^[\p{Script=Han}A-Za-z0-9 ,.;:'"()，。：；、？！“”-]+$/u.test(text) && !/\d{5}|@|www|DRAFT|草稿/.test(text);
+  const isClean = (text: string): boolean =>
+    /^[\p{Script=Han}A-Za-z0-9 ,.;:'"()，。：；、？！“”-]+$/u.test(text) &&
+    !/\d{5}|@|www|DRAFT|草稿/.test(text);
   const pool = (separator: string, wanted: readonly string[]): Pool => ({
     clean: wanted.filter(isClean),
     dirty: wanted.filter((text) => !isClean(text)),
     separator,
   });
   return {
-    en: pool(' ', sentences.filter((text) => !isChinese(text))),
+    en: pool(
+      ' ',
+      sentences.filter((text) => !isChinese(text)),
+    ),
     zh: pool('', sentences.filter(isChinese)),
   };
 };
 
-const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)] as T; // below the length
+const pick = <T>(items: readonly T[], random: () => number): T =>
+  items[Math.floor(random() * items.length)] as T; // below the length
 
 /** Mulberry32: small, fast, the same everywhere. */
 const seededRandom = (seed: number): (() => number) => {

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Row } from './row.ts';
 
 const { values, positionals } = parseArgs({
@@ -36,5 +36,7 @@ for (const [name, load] of Object.entries(sections)) {
 }
 
 function print({ what, value, unit, note = '' }: Row): void {
-  console.log(`  ${what.padEnd(52)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(12)} ${note}`);
+  console.log(
+    `  ${what.padEnd(52)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(12)} ${note}`,
+  );
 }

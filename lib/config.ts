@@ -4,7 +4,10 @@ import { SluiceError } from './errors/sluice-error.ts';
 export const requiredSetting = (name: SettingName): string => {
   const value = process.env[name];
   if (value === undefined || value === '') {
-    throw new SluiceError('ModelArts.72060001', { argument: name, reason: 'the environment does not set it' });
+    throw new SluiceError('ModelArts.72060001', {
+      argument: name,
+      reason: 'the environment does not set it',
+    });
   }
   return value;
 };

@@ -26,19 +26,25 @@ export interface PartSource {
 export const publishParts = async (
   objects: ObjectStore,
   spec: RunSpec,
-  version: Pick<DatasetManifest, 'type' | 'format' | 'createdAt'> & { readonly sources: readonly PartSource[] },
+  version: Pick<DatasetManifest, 'type' | 'format' | 'createdAt'> & {
+    readonly sources: readonly PartSource[];
+  },
 ): Promise<DatasetManifest> => {
   const { workspace, output, run } = spec;
   const sources = version.sources.filter(({ recordCount }) => recordCount > 0);
   if (sources.length === 0) {
     throw new SluiceError('ModelArts.72060041', { reason: 'no record is left for the data set' });
   }
-  const parts = await mapConcurrently(sources, concurrentCopies, async (source, index): Promise<DatasetPart> => {
-    const key = objectKeys.datasetPart(workspace, output.dataset, output.version, index);
-    await objects.copy(source.key, key, source.etag === undefined ? {} : { etag: source.etag });
-    const { sizeBytes, recordCount, checkpoints } = source;
-    return { key, file: partName(index), sizeBytes, recordCount, checkpoints };
-  });
+  const parts = await mapConcurrently(
+    sources,
+    concurrentCopies,
+    async (source, index): Promise<DatasetPart> => {
+      const key = objectKeys.datasetPart(workspace, output.dataset, output.version, index);
+      await objects.copy(source.key, key, source.etag === undefined ? {} : { etag: source.etag });
+      const { sizeBytes, recordCount, checkpoints } = source;
+      return { key, file: partName(index), sizeBytes, recordCount, checkpoints };
+    },
+  );
   const manifest: DatasetManifest = {
     dataset: output.dataset,
     version: output.version,

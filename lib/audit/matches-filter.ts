@@ -6,4 +6,6 @@ export const matchesFilter = (trace: Trace, { workspace, from, to, ...values }: 
   trace.workspace_id === workspace &&
   trace.time >= (from ?? 0) &&
   trace.time < (to ?? Number.POSITIVE_INFINITY) &&
-  Object.entries(values).every(([name, value]) => value === undefined || trace[name as keyof Trace] === value); // a filter's names are a trace's
+  Object.entries(values).every(
+    ([name, value]) => value === undefined || trace[name as keyof Trace] === value,
+  ); // a filter's names are a trace's

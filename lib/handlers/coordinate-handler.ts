@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { AwsPorts } from '../adapters/aws-ports.ts';
 import { coordinate } from '../engine/coordinate.ts';
 import type { RunEvent } from '../model/run.ts';
-import type { AwsPorts } from '../adapters/aws-ports.ts';
 
 /** The coordinator over its FIFO queue: a batch's events are applied together, in one commit a run. */
 export const coordinateHandler = (ports: AwsPorts) =>

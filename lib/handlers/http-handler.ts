@@ -24,6 +24,8 @@ export const httpHandler = (ports: AwsPorts) =>
 
 /** Who the gateway's authorizer says it is; without one, on one machine, whoever the caller says. */
 const callerOf = ({ requestContext, headers }: APIGatewayProxyEventV2): string => {
-  const { authorizer } = requestContext as { readonly authorizer?: { readonly iam?: { readonly userArn?: string } } };
+  const { authorizer } = requestContext as {
+    readonly authorizer?: { readonly iam?: { readonly userArn?: string } };
+  };
   return authorizer?.iam?.userArn ?? headers['x-sluice-user'] ?? 'anonymous'; // the payload's type leaves IAM out
 };

@@ -1,7 +1,7 @@
+import type { AwsPorts } from '../adapters/aws-ports.ts';
 import { createWorker } from '../engine/create-worker.ts';
 import type { StageWork } from '../engine/stage-work.ts';
 import type { StageKind, WorkMessage } from '../model/run.ts';
-import type { AwsPorts } from '../adapters/aws-ports.ts';
 import { sqsHandler } from './sqs-handler.ts';
 
 /** A function that does the work of one kind of stage, message by message, and tells the coordinator. */

@@ -1,10 +1,10 @@
+import type * as z from 'zod';
 import { errorBody } from '../errors/error-body.ts';
 import { isSluiceError, SluiceError } from '../errors/sluice-error.ts';
 import type { Log } from '../ports/log.ts';
 import type { ApiPorts, Route } from './define-route.ts';
 import { openApiDocument } from './openapi.ts';
 import { ROUTES } from './routes/index.ts';
-import type * as z from 'zod';
 
 export interface ApiRequest {
   readonly method: string;
@@ -51,12 +51,18 @@ const answer = async (ports: ApiPorts, request: ApiRequest): Promise<ApiResponse
 };
 
 /** @throws SluiceError ModelArts.72060001 when no route has the path */
-const findRoute = ({ method, path }: ApiRequest): { readonly route: Route; readonly params: Record<string, string> } => {
+const findRoute = ({
+  method,
+  path,
+}: ApiRequest): { readonly route: Route; readonly params: Record<string, string> } => {
   for (const route of ROUTES) {
     const params = route.method === method ? matchPath(route.path, path) : undefined;
     if (params !== undefined) return { route, params };
   }
-  throw new SluiceError('ModelArts.72060001', { argument: `${method} ${path}`, reason: 'there is no such operation' });
+  throw new SluiceError('ModelArts.72060001', {
+    argument: `${method} ${path}`,
+    reason: 'there is no such operation',
+  });
 };
 
 const matchPath = (pattern: string, path: string): Record<string, string> | undefined => {

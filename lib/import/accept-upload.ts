@@ -36,7 +36,9 @@ interface Upload {
  * are there, notes what is wrong with it, or waits. Told twice of the same manifest, it starts one run.
  */
 export const acceptUpload = async (ports: UploadPorts, upload: Upload): Promise<void> => {
-  const manifestObject = await ports.objects.find(objectKeys.connectionManifest(upload.workspace, upload.connectionId));
+  const manifestObject = await ports.objects.find(
+    objectKeys.connectionManifest(upload.workspace, upload.connectionId),
+  );
   if (manifestObject === undefined) return;
   const known = await ports.documents.find('connection', upload.workspace, upload.connectionId);
   const runId = runIdOf(upload, manifestObject);
@@ -142,7 +144,8 @@ const claimDataset = async (
 ): Promise<Write> => {
   const known = await documents.find('dataset', upload.workspace, manifest.datasetName);
   const isOurs = known?.document.madeBy === upload.connectionId && known.document.version === 0;
-  if (known !== undefined && !isOurs) throw new SluiceError('ModelArts.72010001', { dataset: manifest.datasetName });
+  if (known !== undefined && !isOurs)
+    throw new SluiceError('ModelArts.72010001', { dataset: manifest.datasetName });
   const document: Dataset = {
     id: manifest.datasetName,
     workspace: upload.workspace,

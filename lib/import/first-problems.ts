@@ -1,7 +1,7 @@
 import { problemAt } from '../formats/problem-at.ts';
+import { LIMITS } from '../model/limits.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ShardOutcome } from '../model/run-spec.ts';
-import { LIMITS } from '../model/limits.ts';
 import type { FileSlice } from './import-plan.ts';
 
 /** A slice with what its validation found, and the number of its first line in its file, from 1. */

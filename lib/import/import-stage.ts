@@ -88,7 +88,11 @@ const rewriteSlice = async (
 };
 
 /** The good records of a slice; the bad ones are collected while they are read. */
-const splitSlice = (objects: ObjectStore, spec: ImportSpec, task: Extract<ImportTask, { kind: 'rewrite' }>) => {
+const splitSlice = (
+  objects: ObjectStore,
+  spec: ImportSpec,
+  task: Extract<ImportTask, { kind: 'rewrite' }>,
+) => {
   const rejects: RecordReject[] = [];
   let recordCount = 0;
   return {

@@ -1,5 +1,5 @@
 import { type PartSource, publishParts } from '../assets/publish-parts.ts';
-import { readJson, writeJson } from '../engine/json-object.ts';
+import { writeJson } from '../engine/json-object.ts';
 import { readShardOutcomes } from '../engine/shard-outcomes.ts';
 import { SHAPES, type Shape } from '../model/dataset-type.ts';
 import { objectKeys } from '../model/object-keys.ts';

@@ -1,10 +1,10 @@
+import { SluiceError } from '../errors/sluice-error.ts';
 import { isDataFile } from '../formats/file-format.ts';
-import { connectionManifest, type ConnectionManifest } from '../model/connection-manifest.ts';
+import { type ConnectionManifest, connectionManifest } from '../model/connection-manifest.ts';
 import { DATASET_TYPES } from '../model/dataset-type.ts';
 import { LIMITS } from '../model/limits.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { UploadedFile } from '../model/run-spec.ts';
-import { SluiceError } from '../errors/sluice-error.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 
 /**
@@ -62,7 +62,8 @@ export const missingFiles = (
  * @throws SluiceError ModelArts.72060041, 72060049 or 72060025
  */
 export const checkFiles = ({ datasetType }: ConnectionManifest, files: readonly UploadedFile[]): void => {
-  if (files.length === 0) throw new SluiceError('ModelArts.72060041', { reason: 'the upload has no data files' });
+  if (files.length === 0)
+    throw new SluiceError('ModelArts.72060041', { reason: 'the upload has no data files' });
   const { extensions } = DATASET_TYPES[datasetType];
   let totalBytes = 0;
   for (const { file, sizeBytes } of files) {

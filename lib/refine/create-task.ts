@@ -4,10 +4,10 @@ import { SluiceError } from '../errors/sluice-error.ts';
 import type { Dataset, Task } from '../model/document.ts';
 import { datasetName, defaultName, description, taskName } from '../model/names.ts';
 import { recipeSchema } from '../model/recipe.ts';
-import { taskTrace } from './task-trace.ts';
 import { parseRecipe } from '../operators/parse-recipe.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
+import { taskTrace } from './task-trace.ts';
 
 /** What a refining task is created from. */
 export const taskRequest = z.strictObject({
@@ -30,7 +30,7 @@ export const createTask = async (
   request: TaskRequest,
 ): Promise<Task> => {
   const source = await loadUsableDataset(documents, caller.workspace, request.dataset);
-  parseRecipe(request.recipe, source.type);
+  parseRecipe(request.recipe, source.type, source.format);
   const now = clock.now();
   const task: Task = {
     id: `task-${randomUUID()}`,
@@ -45,7 +45,8 @@ export const createTask = async (
     createdAt: now,
     updatedAt: now,
   };
-  if (task.source.version > source.version) throw new SluiceError('ModelArts.72020022', { reason: 'no such version' });
+  if (task.source.version > source.version)
+    throw new SluiceError('ModelArts.72020022', { reason: 'no such version' });
   const taken = await documents.find('dataset', caller.workspace, request.output.dataset);
   if (taken !== undefined) throw new SluiceError('ModelArts.72010001', { dataset: request.output.dataset });
   await documents.commit(

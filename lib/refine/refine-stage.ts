@@ -50,7 +50,13 @@ export const refineStage: StageWork = {
     const { sizeBytes } = await ports.objects.write(outputKey, output);
     await writeChanges(ports.objects, { context, shard, steps }, chain);
     const checkpoints = tracked.checkpoints();
-    return { ...resultOf(chain, sizeBytes), shard: shard.shard, attempt: shard.attempt, outputKey, checkpoints };
+    return {
+      ...resultOf(chain, sizeBytes),
+      shard: shard.shard,
+      attempt: shard.attempt,
+      outputKey,
+      checkpoints,
+    };
   },
 };
 
@@ -59,10 +65,20 @@ const refineSpec = (spec: RunSpec): RefineSpec => {
   return spec;
 };
 
-const slicesOf = ({ key, file, sizeBytes, checkpoints }: DatasetPart, shardBytes: number): readonly RefineTask[] =>
+const slicesOf = (
+  { key, file, sizeBytes, checkpoints }: DatasetPart,
+  shardBytes: number,
+): readonly RefineTask[] =>
   shardRanges(sizeBytes, shardBytes).map(({ start, end }) => {
     const checkpoint = checkpoints.findLast(({ offset }) => offset <= start);
-    return { key, file, sizeBytes, start, end, firstLine: checkpoint?.offset === start ? checkpoint.line : 1 };
+    return {
+      key,
+      file,
+      sizeBytes,
+      start,
+      end,
+      firstLine: checkpoint?.offset === start ? checkpoint.line : 1,
+    };
   });
 
 const sampleOf = (parts: readonly DatasetPart[], sampleCount: number): readonly RefineTask[] => {
@@ -86,7 +102,11 @@ const loadResources = async (
     }),
   );
 
-async function* refinedLines(chain: RecordChain, task: RefineTask, objects: ObjectStore): AsyncIterable<Uint8Array> {
+async function* refinedLines(
+  chain: RecordChain,
+  task: RefineTask,
+  objects: ObjectStore,
+): AsyncIterable<Uint8Array> {
   let left = task.limit ?? Number.POSITIVE_INFINITY;
   for await (const batch of linesOf(task, (range) => objects.read(task.key, range))) {
     const taken = left < batch.length ? batch.slice(0, left) : batch;
@@ -99,7 +119,11 @@ async function* refinedLines(chain: RecordChain, task: RefineTask, objects: Obje
 
 const writeChanges = async (
   objects: ObjectStore,
-  { context, shard, steps }: { readonly context: StageContext; readonly shard: ShardTask; readonly steps: readonly ParsedStep[] },
+  {
+    context,
+    shard,
+    steps,
+  }: { readonly context: StageContext; readonly shard: ShardTask; readonly steps: readonly ParsedStep[] },
   chain: RecordChain,
 ): Promise<void> => {
   const { run } = context.spec;

@@ -118,7 +118,12 @@ const runOf = (task: Task, spec: RefineSpec, now: number): Run => ({
   user: task.user,
   parent: { kind: 'task', id: task.id, name: task.name },
   status: 'running',
-  stages: (['refine', 'publish'] as const).map((kind) => ({ kind, status: 'waiting', shardCount: 0, doneCount: 0 })),
+  stages: (['refine', 'publish'] as const).map((kind) => ({
+    kind,
+    status: 'waiting',
+    shardCount: 0,
+    doneCount: 0,
+  })),
   stageIndex: 0,
   output: spec.output,
   createdAt: now,

@@ -35,10 +35,16 @@ interface Place {
   readonly path: string;
 }
 
-const checkProperties = ({ database, path }: Place, value: unknown, schema: ResourceProperties): readonly string[] => {
+const checkProperties = (
+  { database, path }: Place,
+  value: unknown,
+  schema: ResourceProperties,
+): readonly string[] => {
   if (!isObject(value)) return [`${path}: expected an object`];
   const unknown = Object.keys(value).filter((name) => schema[name] === undefined);
-  const missing = Object.keys(schema).filter((name) => schema[name]?.required === true && value[name] === undefined);
+  const missing = Object.keys(schema).filter(
+    (name) => schema[name]?.required === true && value[name] === undefined,
+  );
   return [
     ...unknown.map((name) => `${path}.${name}: unknown property`),
     ...missing.map((name) => `${path}.${name}: required`),
@@ -62,11 +68,15 @@ const checkValue = (place: Place, value: unknown, type: PropertyType): readonly 
       return [true, false, 'true', 'false'].includes(value as boolean) ? [] : [`${path}: expected a boolean`]; // any value may be asked for
     case 'array':
       return Array.isArray(value)
-        ? value.flatMap((item, index) => checkValue({ database, path: `${path}[${index}]` }, item, type.element))
+        ? value.flatMap((item, index) =>
+            checkValue({ database, path: `${path}[${index}]` }, item, type.element),
+          )
         : [`${path}: expected an array`];
     case 'map':
       return isObject(value)
-        ? Object.entries(value).flatMap(([key, item]) => checkValue({ database, path: `${path}.${key}` }, item, type.element))
+        ? Object.entries(value).flatMap(([key, item]) =>
+            checkValue({ database, path: `${path}.${key}` }, item, type.element),
+          )
         : [`${path}: expected a map`];
     case 'ref':
       return checkProperties(place, value, database.get('typeDefinition', type.reference.$ref).properties);

@@ -26,7 +26,13 @@ const given = async (files: Readonly<Record<string, string | Uint8Array>>): Prom
 
 const problemsOf = async (type: DatasetType, files: Readonly<Record<string, string | Uint8Array>>) =>
   (await validatePath({ type, path: await given(files), workers: 1 })).problems.map(
-    ({ file, line, field, code, reason }) => ({ file, line, code, reason, ...(field === undefined ? {} : { field }) }),
+    ({ file, line, field, code, reason }) => ({
+      file,
+      line,
+      code,
+      reason,
+      ...(field === undefined ? {} : { field }),
+    }),
   );
 
 const good = '{"context":"q","target":"a"}';
@@ -49,32 +55,58 @@ describe('an upload that no record needs to be read of', () => {
 
 describe('a bad line', () => {
   it.each([
-    ['a last line that is cut off', `${good}\n{"context":"q","tar`, { line: 2, code: parsing, reason: 'not_json' }],
+    [
+      'a last line that is cut off',
+      `${good}\n{"context":"q","tar`,
+      { line: 2, code: parsing, reason: 'not_json' },
+    ],
     ['an array for a line', `${good}\n[1,2]\n`, { line: 2, code: content, reason: 'not_an_object' }],
     ['a scalar for a line', `42\n${good}\n`, { line: 1, code: content, reason: 'not_an_object' }],
-    ['a missing field', '{"context":"q"}\n', { line: 1, code: missing, reason: 'missing_field', field: 'target' }],
-    ['a field of the wrong type', '{"context":"q","target":7}\n', { line: 1, code: missing, reason: 'wrong_type', field: 'target' }],
-    ['an empty answer', '{"context":"q","target":""}\n', { line: 1, code: missing, reason: 'empty_field', field: 'target' }],
-    ['a raw control character', '{"context":"q\u0001","target":"a"}\n', { line: 1, code: parsing, reason: 'not_json' }],
+    [
+      'a missing field',
+      '{"context":"q"}\n',
+      { line: 1, code: missing, reason: 'missing_field', field: 'target' },
+    ],
+    [
+      'a field of the wrong type',
+      '{"context":"q","target":7}\n',
+      { line: 1, code: missing, reason: 'wrong_type', field: 'target' },
+    ],
+    [
+      'an empty answer',
+      '{"context":"q","target":""}\n',
+      { line: 1, code: missing, reason: 'empty_field', field: 'target' },
+    ],
+    [
+      'a raw control character',
+      '{"context":"q\u0001","target":"a"}\n',
+      { line: 1, code: parsing, reason: 'not_json' },
+    ],
   ])('%s is found where it is', async (_title, text, expected) => {
     expect(await problemsOf('single-turn', { 'a.jsonl': text })).toEqual([{ file: 'a.jsonl', ...expected }]);
   });
 
   it('that is not UTF-8 is the only one that is lost', async () => {
-    const text = Buffer.concat([Buffer.from(`${good}\n{"context":"`), Buffer.from([0xff, 0xfe]), Buffer.from(`","target":"a"}\n${good}\n`)]);
+    const text = Buffer.concat([
+      Buffer.from(`${good}\n{"context":"`),
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from(`","target":"a"}\n${good}\n`),
+    ]);
     expect(await problemsOf('single-turn', { 'a.jsonl': text })).toEqual([
       { file: 'a.jsonl', line: 2, code: parsing, reason: 'not_utf8' },
     ]);
   });
 
   it('is counted after blank lines, CRLF and a byte order mark', async () => {
-    expect(await problemsOf('single-turn', { 'a.jsonl': `\uFEFF${good}\r\n\r\n  \r\n{"context":"q"}\r\n` })).toEqual([
-      { file: 'a.jsonl', line: 4, code: missing, reason: 'missing_field', field: 'target' },
-    ]);
+    expect(
+      await problemsOf('single-turn', { 'a.jsonl': `\uFEFF${good}\r\n\r\n  \r\n{"context":"q"}\r\n` }),
+    ).toEqual([{ file: 'a.jsonl', line: 4, code: missing, reason: 'missing_field', field: 'target' }]);
   });
 
   it('is not made by the characters U+2028 and U+2029', async () => {
-    expect(await problemsOf('single-turn', { 'a.jsonl': '{"context":"q\u2028r","target":"a\u2029"}' })).toEqual([]);
+    expect(
+      await problemsOf('single-turn', { 'a.jsonl': '{"context":"q\u2028r","target":"a\u2029"}' }),
+    ).toEqual([]);
   });
 
   it('in a file below is named by its path', async () => {
@@ -86,7 +118,8 @@ describe('a bad line', () => {
 
 describe('a conversation', () => {
   const turn = (from: string) => ({ from, value: 'x' });
-  const line = (conversations: unknown, more = {}): string => `${JSON.stringify({ conversations, ...more })}\n`;
+  const line = (conversations: unknown, more = {}): string =>
+    `${JSON.stringify({ conversations, ...more })}\n`;
 
   it('with an unknown role is refused at the role', async () => {
     expect(await problemsOf('multi-turn', { 'a.jsonl': line([turn('human'), turn('robot')]) })).toEqual([
@@ -106,7 +139,9 @@ describe('a conversation', () => {
   });
 
   it('without its persona is refused', async () => {
-    const [problem] = await problemsOf('single-turn-persona', { 'a.jsonl': line([turn('human'), turn('gpt')]) });
+    const [problem] = await problemsOf('single-turn-persona', {
+      'a.jsonl': line([turn('human'), turn('gpt')]),
+    });
     expect(problem).toMatchObject({ code: missing, reason: 'missing_field' });
   });
 });
@@ -139,14 +174,25 @@ describe('a run', () => {
 
   it('in quarantine mode keeps the neighbours of a bad record and tells where it is', async () => {
     const inputPath = await given({ 'a.jsonl': `${good}\n{"context":"q"}\n${good}` });
-    await runRecipe({ recipe, inputPath, outputDirectory: out(), type: 'single-turn', mode: 'quarantine', workers: 1 });
+    await runRecipe({
+      recipe,
+      inputPath,
+      outputDirectory: out(),
+      type: 'single-turn',
+      mode: 'quarantine',
+      workers: 1,
+    });
     expect(await readFile(join(out(), 'part-00000.jsonl'), 'utf8')).toBe(`${good}\n${good}\n`);
-    const rejects = (await readFile(join(out(), 'rejects.jsonl'), 'utf8')).trim().split('\n').map((it) => JSON.parse(it));
+    const rejects = (await readFile(join(out(), 'rejects.jsonl'), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((it) => JSON.parse(it));
     expect(rejects).toMatchObject([{ file: 'a.jsonl', line: 2, field: 'target', code: missing }]);
   });
 
   it('leaves __proto__ keys and numbers that JavaScript cannot hold as they are', async () => {
-    const line = '{"context":"q　r","target":"a","__proto__":{"x":1},"big":12345678901234567890,"huge":1e400}';
+    const line =
+      '{"context":"q　r","target":"a","__proto__":{"x":1},"big":12345678901234567890,"huge":1e400}';
     const inputPath = await given({ 'a.jsonl': `${line}\n` });
     await runRecipe({ recipe, inputPath, outputDirectory: out(), type: 'single-turn', workers: 1 });
     expect(await readFile(join(out(), 'part-00000.jsonl'), 'utf8')).toBe(`${line.replace('　', ' ')}\n`);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -32,8 +33,9 @@ describe('a local cloud that is killed', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.push(child);
-    const [first] = await once(child.stdout, 'data');
-    return { child, cloud: JSON.parse(String(first).split('\n')[0] ?? '') };
+    const output = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const { value: facts = '' } = await output.next();
+    return { child, cloud: JSON.parse(facts), nextLine: async () => (await output.next()).value };
   };
   const handled = (): string[] =>
     readFileSync(join(folder, 'handled'), { encoding: 'utf8', flag: 'a+' }).split('\n').slice(0, -1);
@@ -42,7 +44,7 @@ describe('a local cloud that is killed', () => {
   };
 
   it('loses no message: each of 300 is handled at least once, though it was killed twice', async () => {
-    let { child, cloud } = await start();
+    let { child, cloud, nextLine } = await start();
     const sqs = new SQSClient({
       region: cloud.region,
       credentials: cloud.credentials,
@@ -61,9 +63,9 @@ describe('a local cloud that is killed', () => {
       await handledAtLeast(count);
       child.kill('SIGKILL');
       await once(child, 'exit');
-      ({ child, cloud } = await start());
+      ({ child, cloud, nextLine } = await start());
     }
-    await once(child.stdout ?? child, 'data');
+    expect(await nextLine()).toBe('idle');
     expect(new Set(handled().map(Number)).size).toBe(300);
     expect(handled().length).toBeLessThan(330);
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FunctionDefinition } from '../../lib/local/manifest/service-manifest.ts';
 import { FunctionRunner } from '../../lib/local/runner/function-runner.ts';
 import { LocalLog } from '../../lib/local/runner/local-log.ts';
@@ -31,7 +31,11 @@ describe('a function in a worker thread', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const start = (...definitions: readonly FunctionDefinition[]): FunctionRunner => {
+  const start = (...definitions: readonly FunctionDefinition[]): FunctionRunner => startWith({}, definitions);
+  const startWith = (
+    options: { idleThreadMs?: number },
+    definitions: readonly FunctionDefinition[],
+  ): FunctionRunner => {
     const runner = new FunctionRunner({
       functions: definitions.map((definition) => ({
         definition,
@@ -41,6 +45,7 @@ describe('a function in a worker thread', () => {
       region: 'eu-west-1',
       dataThreadCount: 2,
       log,
+      ...options,
     });
     runners.push(runner);
     return runner;
@@ -127,6 +132,17 @@ describe('a function in a worker thread', () => {
     );
   });
 
+  it('keeps its module from one invocation to the next, until its thread has been idle for long', async () => {
+    const lasting = start(define());
+    expect([await invoke(lasting, { do: 'count' }), await invoke(lasting, { do: 'count' })]).toEqual([
+      returned(1),
+      returned(2),
+    ]);
+    const fleeting = startWith({ idleThreadMs: 0 }, [define()]);
+    await invoke(fleeting, { do: 'count' });
+    await vi.waitFor(async () => expect(await invoke(fleeting, { do: 'count' })).toEqual(returned(1)));
+  });
+
   it('has what it prints in its log, line by line, with the request', async () => {
     await invoke(start(define()), { do: 'log' });
     await log.close();
@@ -142,7 +158,7 @@ describe('a function in a worker thread', () => {
     };
     expect(lines).toEqual([
       { ...common, message: 'a plain line' },
-      { ...common, message: 'a structured line', count: 3 },
+      { ...common, level: 'WARN', message: 'a structured line', count: 3 },
     ]);
   });
 });

@@ -18,7 +18,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluice-package-'));
   // No account, no region, no network settings: packaging must need none.
   const env = { PATH: process.env['PATH'], HOME: folder };
-  await promisify(execFile)('npx', ['--no-install', 'serverless', 'package', '--package', folder], { cwd: root, env });
+  await promisify(execFile)('npx', ['--no-install', 'serverless', 'package', '--package', folder], {
+    cwd: root,
+    env,
+  });
   template = JSON.parse(await readFile(join(folder, 'cloudformation-template-update-stack.json'), 'utf8'));
   manifest = readServiceManifest(await readFile(join(root, 'serverless.yml'), 'utf8'), {
     stage: 'dev',
@@ -27,10 +30,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const ofType = (type: string) => Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+const ofType = (type: string) =>
+  Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
 const functionsByName = () =>
   new Map(
-    ofType('AWS::Lambda::Function').map(([id, { Properties }]) => [id.replace(/LambdaFunction$/, ''), Properties]),
+    ofType('AWS::Lambda::Function').map(([id, { Properties }]) => [
+      id.replace(/LambdaFunction$/, ''),
+      Properties,
+    ]),
   );
 const pascal = (name: string): string => name[0]?.toUpperCase() + name.slice(1);
 
@@ -42,9 +49,15 @@ describe('the packaged template', () => {
   it('is checked by rules that find an unknown property and a dangling reference', () => {
     const [id = ''] = ofType('AWS::SQS::Queue')[0] ?? [];
     const broken = structuredClone(template);
-    Object.assign(broken.Resources[id]?.Properties ?? {}, { Colour: 'red', RedrivePolicy: { a: { Ref: 'Nobody' } } });
+    Object.assign(broken.Resources[id]?.Properties ?? {}, {
+      Colour: 'red',
+      RedrivePolicy: { a: { Ref: 'Nobody' } },
+    });
     expect(checkTemplate(broken)).toEqual(
-      expect.arrayContaining([`${id}.Colour: unknown property`, expect.stringContaining('no resource Nobody')]),
+      expect.arrayContaining([
+        `${id}.Colour: unknown property`,
+        expect.stringContaining('no resource Nobody'),
+      ]),
     );
   });
 
@@ -63,7 +76,8 @@ describe('the packaged template', () => {
 
   it('maps the queues to the functions that the local cloud maps them to', () => {
     const packaged = ofType('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => {
-      const { EventSourceArn, FunctionName, BatchSize, ScalingConfig, FunctionResponseTypes } = shaped<Mapping>(Properties);
+      const { EventSourceArn, FunctionName, BatchSize, ScalingConfig, FunctionResponseTypes } =
+        shaped<Mapping>(Properties);
       return {
         queue: EventSourceArn['Fn::GetAtt'][0],
         function: FunctionName['Fn::GetAtt'][0],
@@ -94,9 +108,15 @@ describe('the packaged template', () => {
 
   it('has the queues of the local cloud, with their visibility and dead letters', () => {
     for (const { logicalName, isFifo, visibilityTimeoutSeconds, redrive } of manifest.queues) {
-      const { VisibilityTimeout = 30, FifoQueue = false, RedrivePolicy } = (template.Resources[logicalName]?.Properties ??
-        {}) as Queue;
-      expect({ VisibilityTimeout, FifoQueue }).toEqual({ VisibilityTimeout: visibilityTimeoutSeconds, FifoQueue: isFifo });
+      const {
+        VisibilityTimeout = 30,
+        FifoQueue = false,
+        RedrivePolicy,
+      } = (template.Resources[logicalName]?.Properties ?? {}) as Queue;
+      expect({ VisibilityTimeout, FifoQueue }).toEqual({
+        VisibilityTimeout: visibilityTimeoutSeconds,
+        FifoQueue: isFifo,
+      });
       expect(RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0]).toBe(redrive?.deadLetterQueue);
       expect(RedrivePolicy?.maxReceiveCount).toBe(redrive?.maxReceiveCount);
     }
@@ -105,8 +125,10 @@ describe('the packaged template', () => {
   it('hides a message for six times as long as its function may take', () => {
     for (const { name, timeoutSeconds, events } of manifest.functions) {
       for (const event of events) {
-        const queue = event.kind === 'queue' ? manifest.queues.find((it) => it.logicalName === event.queue) : undefined;
-        if (queue !== undefined) expect([name, queue.visibilityTimeoutSeconds >= 6 * timeoutSeconds]).toEqual([name, true]);
+        const queue =
+          event.kind === 'queue' ? manifest.queues.find((it) => it.logicalName === event.queue) : undefined;
+        if (queue !== undefined)
+          expect([name, queue.visibilityTimeoutSeconds >= 6 * timeoutSeconds]).toEqual([name, true]);
       }
     }
   });
@@ -130,7 +152,10 @@ describe('the packaged template', () => {
         if (event.kind !== 'queue') continue;
         const role = template.Resources[`${pascal(name)}IamRoleLambdaExecution`];
         const text = JSON.stringify(role);
-        expect([name, text.includes('sqs:ReceiveMessage') && text.includes(event.queue)]).toEqual([name, true]);
+        expect([name, text.includes('sqs:ReceiveMessage') && text.includes(event.queue)]).toEqual([
+          name,
+          true,
+        ]);
       }
     }
   });
@@ -143,7 +168,9 @@ describe('the packaged template', () => {
         IgnorePublicAcls: true,
         RestrictPublicBuckets: true,
       },
-      LifecycleConfiguration: { Rules: expect.arrayContaining([expect.objectContaining({ Prefix: 'runs/' })]) },
+      LifecycleConfiguration: {
+        Rules: expect.arrayContaining([expect.objectContaining({ Prefix: 'runs/' })]),
+      },
     });
     expect(template.Resources['StateTable']?.Properties).toMatchObject({
       TimeToLiveSpecification: { AttributeName: manifest.tables[0]?.timeToLiveAttribute, Enabled: true },
@@ -168,7 +195,8 @@ describe('the packaged template', () => {
 });
 
 /** Properties as packaging writes them for a resource type; where it does not, the assertions fail. */
-const shaped = <Shape>(properties: Readonly<Record<string, unknown>>): Shape => properties as unknown as Shape;
+const shaped = <Shape>(properties: Readonly<Record<string, unknown>>): Shape =>
+  properties as unknown as Shape;
 
 interface Attribute {
   readonly 'Fn::GetAtt': readonly [string, string];
@@ -187,6 +215,8 @@ interface Queue {
 }
 interface Role {
   readonly Policies: readonly {
-    readonly PolicyDocument: { readonly Statement: readonly { readonly Action: unknown; readonly Resource: unknown }[] };
+    readonly PolicyDocument: {
+      readonly Statement: readonly { readonly Action: unknown; readonly Resource: unknown }[];
+    };
   }[];
 }

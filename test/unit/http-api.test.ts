@@ -37,7 +37,11 @@ beforeEach(async () => {
   await documents.commit([{ kind: 'dataset', document: dataset, expectedRevision: 0 }], []);
 });
 
-const request = (method: string, path: string, { query = {}, body }: { query?: Record<string, string>; body?: unknown } = {}) =>
+const request = (
+  method: string,
+  path: string,
+  { query = {}, body }: { query?: Record<string, string>; body?: unknown } = {},
+) =>
   handleRequest(
     {
       documents,
@@ -70,7 +74,10 @@ describe('lists', () => {
       [],
     );
     const { body } = await request('GET', '/v2/default/datasets', { query: { limit: '1' } });
-    expect(body).toMatchObject({ total_number: 2, datasets: [{ id: 'newer', status: 'ONLINE', sample_count: 3 }] });
+    expect(body).toMatchObject({
+      total_number: 2,
+      datasets: [{ id: 'newer', status: 'ONLINE', sample_count: 3 }],
+    });
   });
 
   it('show one workspace only', async () => {
@@ -112,13 +119,20 @@ describe('a refining task', () => {
   it('is created with a trace of who did it', async () => {
     const { status, body } = await create();
     expect(status).toBe(201);
-    expect(body).toMatchObject({ latest_status: 'NOT_STARTED', source: { dataset: 'questions', version: 1 } });
+    expect(body).toMatchObject({
+      latest_status: 'NOT_STARTED',
+      source: { dataset: 'questions', version: 1 },
+    });
     expect(documents.traces()).toMatchObject([{ trace_name: 'createRefineJob', user: 'ann' }]);
   });
 
   it.each([
     ['an unknown operator', { recipe: { operators: [{ id: 'nothing' }] } }, 'ModelArts.72020001'],
-    ['a bad parameter', { recipe: { operators: [{ id: 'text-length-filtering', params: { min: 0 } }] } }, 'ModelArts.72090007'],
+    [
+      'a bad parameter',
+      { recipe: { operators: [{ id: 'text-length-filtering', params: { min: 0 } }] } },
+      'ModelArts.72090007',
+    ],
     ['an unknown data set', { dataset: 'nobody' }, 'ModelArts.72010003'],
     ['an output whose name is taken', { output: { dataset: 'questions' } }, 'ModelArts.72010001'],
   ])('is refused for %s', async (_title, more, code) => {
@@ -156,7 +170,9 @@ describe('the OpenAPI document', () => {
     expect(openApiDocument().paths['/v2/{project}/datasets/{id}']?.['get']).toMatchObject({
       operationId: 'ShowDataset',
       'x-permission': 'modelarts:dataset:get',
-      parameters: expect.arrayContaining([expect.objectContaining({ name: 'id', in: 'path', required: true })]),
+      parameters: expect.arrayContaining([
+        expect.objectContaining({ name: 'id', in: 'path', required: true }),
+      ]),
     });
   });
 });

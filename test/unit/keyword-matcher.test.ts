@@ -13,7 +13,10 @@ const matches = (words: readonly string[], text: string, options = exact) =>
 const naive = (words: readonly string[], text: string): readonly (readonly [number, number])[] => {
   const spans: [number, number][] = [];
   for (let at = 0; at < text.length; ) {
-    const length = Math.max(0, ...words.filter((word) => text.startsWith(word, at)).map((word) => word.length));
+    const length = Math.max(
+      0,
+      ...words.filter((word) => text.startsWith(word, at)).map((word) => word.length),
+    );
     if (length > 0) spans.push([at, at + length]);
     at += Math.max(1, length);
   }
@@ -48,7 +51,10 @@ describe('the keyword matcher', () => {
   });
 
   it('takes capital for small letters when asked to', () => {
-    expect(matches(['Draft'], 'DRAFT draft', { ...exact, isCaseSensitive: false })).toEqual(['DRAFT', 'draft']);
+    expect(matches(['Draft'], 'DRAFT draft', { ...exact, isCaseSensitive: false })).toEqual([
+      'DRAFT',
+      'draft',
+    ]);
   });
 
   it('leaves parts of words alone when asked for whole words', () => {

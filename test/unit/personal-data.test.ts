@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasIdCheckDigit, hasLuhnDigit, hasVinCheckDigit } from '../../lib/operators/personal-data/checksums.ts';
+import {
+  hasIdCheckDigit,
+  hasLuhnDigit,
+  hasVinCheckDigit,
+} from '../../lib/operators/personal-data/checksums.ts';
 import { PERSONAL_DATA_KINDS } from '../../lib/operators/personal-data/detectors.ts';
 import { createPersonalDataFinder } from '../../lib/operators/personal-data/find-personal-data.ts';
 
@@ -121,7 +125,8 @@ describe('numbers with a check digit', () => {
     const part = (length: number) => fc.stringMatching(new RegExp(`^[A-HJ-NPR-Z0-9]{${length}}$`));
     fc.assert(
       fc.property(part(8), part(7), around, (start, rest, [before, after]) => {
-        const vin = [...'0123456789X'].map((check) => `${start}${check}A${rest}`).find(hasVinCheckDigit) ?? '';
+        const vin =
+          [...'0123456789X'].map((check) => `${start}${check}A${rest}`).find(hasVinCheckDigit) ?? '';
         const isMixed = /\d/.test(vin) && !/^\d+$/.test(vin);
         if (isMixed) expect(found(before + vin + after)).toEqual([['vin', vin]]);
       }),
@@ -131,15 +136,32 @@ describe('numbers with a check digit', () => {
 
 describe('anonymizing', () => {
   it('finds nothing in letters and Chinese', () => {
-    fc.assert(fc.property(fc.stringMatching(/^[a-z 一-龥，。！？]{0,200}$/), (text) => found(text).length === 0));
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z 一-龥，。！？]{0,200}$/), (text) => found(text).length === 0),
+    );
   });
 
   it('gives spans from left to right that never overlap, whatever the text', () => {
-    const pieces = fc.constantFrom('13812345678', 'www.a.com/', '@', 'a@b.cn', '10.0.0.1', '京A12345', ' ', ':', '::', 'x', '1', '。');
+    const pieces = fc.constantFrom(
+      '13812345678',
+      'www.a.com/',
+      '@',
+      'a@b.cn',
+      '10.0.0.1',
+      '京A12345',
+      ' ',
+      ':',
+      '::',
+      'x',
+      '1',
+      '。',
+    );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 30 }), (parts) => {
         const spans = find(parts.join(''));
-        expect(spans.every(({ start, end }, index) => start < end && start >= (spans[index - 1]?.end ?? 0))).toBe(true);
+        expect(
+          spans.every(({ start, end }, index) => start < end && start >= (spans[index - 1]?.end ?? 0)),
+        ).toBe(true);
       }),
     );
   });

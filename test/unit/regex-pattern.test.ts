@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { runGuarded } from '../../lib/engine/run-guarded.ts';
 import { compileChain } from '../../lib/engine/record-chain.ts';
-import { compilePattern } from '../../lib/operators/regex/compile-pattern.ts';
+import { runGuarded } from '../../lib/engine/run-guarded.ts';
 import { parseRecipe } from '../../lib/operators/parse-recipe.ts';
+import { compilePattern } from '../../lib/operators/regex/compile-pattern.ts';
 
 describe('a pattern whose backtracking can explode', () => {
   it.each([
@@ -48,9 +48,12 @@ describe('a pattern that is polynomial at worst', () => {
   });
 });
 
-it.each(['(', '[z-a]', '*a', '(?<n>a)(?<n>b)'])('%s, which is no regular expression, is refused', (pattern) => {
-  expect(() => compilePattern(pattern)).toThrow(expect.objectContaining({ code: 'ModelArts.72020057' }));
-});
+it.each(['(', '[z-a]', '*a', '(?<n>a)(?<n>b)'])(
+  '%s, which is no regular expression, is refused',
+  (pattern) => {
+    expect(() => compilePattern(pattern)).toThrow(expect.objectContaining({ code: 'ModelArts.72020057' }));
+  },
+);
 
 describe('guarded work', () => {
   it('gives its value', () => {

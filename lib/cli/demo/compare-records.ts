@@ -1,5 +1,5 @@
-import { readText } from '../../engine/json-object.ts';
 import type { Change } from '../../engine/change-log.ts';
+import { readText } from '../../engine/json-object.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 
 /** A record as it came and as it left. */
@@ -18,14 +18,19 @@ interface Places {
 }
 
 /** The records of a small data set that most operators have changed, first those with the most changes. */
-export const compareRecords = async (objects: ObjectStore, places: Places): Promise<readonly ComparedRecord[]> => {
+export const compareRecords = async (
+  objects: ObjectStore,
+  places: Places,
+): Promise<readonly ComparedRecord[]> => {
   const before = await readLines(objects, places.before);
   const after = await readLines(objects, places.after);
   const changes = await readChanges(objects, places.changes);
   const dropped = new Set(changes.filter(({ kind }) => kind === 'dropped').map(({ line }) => line));
   const changesByLine = Map.groupBy(changes, ({ line }) => line);
 
-  const kept = before.map((record, index) => ({ line: index + 1, before: record })).filter(({ line }) => !dropped.has(line));
+  const kept = before
+    .map((record, index) => ({ line: index + 1, before: record }))
+    .filter(({ line }) => !dropped.has(line));
   return kept
     .map((record, index) => ({ ...record, after: after[index] }))
     .sort((one, other) => countOf(changesByLine, other.line) - countOf(changesByLine, one.line))

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBucket } from '../../adapters/open-bucket.ts';
 import { overrideSetting } from '../../config.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/start-local-cloud.ts';
 import { objectKeys } from '../../model/object-keys.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
-import { type LocalCloud, startLocalCloud } from '../../local/start-local-cloud.ts';
 import type { Item } from '../api/add-item-commands.ts';
 import { callApi } from '../api/call-api.ts';
 import { followRun } from '../api/follow-run.ts';
@@ -54,7 +54,10 @@ const showAll = async (cloud: LocalCloud): Promise<Demonstration> => {
 
   printNote('4 of 4  done\n');
   const version = await callApi<Item>({ path: `/datasets/${output}/versions/1` });
-  const { traces } = await callApi<{ readonly traces: readonly Item[] }>({ path: '/traces', query: { limit: 100 } });
+  const { traces } = await callApi<{ readonly traces: readonly Item[] }>({
+    path: '/traces',
+    query: { limit: 100 },
+  });
   return {
     run: refined,
     report: await callApi({ path: `/runs/${refined}/report` }),
@@ -64,7 +67,11 @@ const showAll = async (cloud: LocalCloud): Promise<Demonstration> => {
       changes: objectKeys.changesOf(refined),
       count: shownRecords,
     }),
-    dataset: { name: output, address: `s3://${bucket}/${String(version['address'])}`, records: version['sample_count'] },
+    dataset: {
+      name: output,
+      address: `s3://${bucket}/${String(version['address'])}`,
+      records: version['sample_count'],
+    },
     import: imported,
     traces: traces.toReversed(),
   };
@@ -73,7 +80,15 @@ const showAll = async (cloud: LocalCloud): Promise<Demonstration> => {
 const importDemo = async (objects: ObjectStore): Promise<string> => {
   printNote(`2 of 4  uploading ${file} and connection.json; the upload starts validation and import`);
   const manifest = { datasetType: 'single-turn', datasetName: source, name: 'demo' };
-  await uploadFolder({ objects, workspace, connection, folder, files: [file], manifest, onProgress: () => {} });
+  await uploadFolder({
+    objects,
+    workspace,
+    connection,
+    folder,
+    files: [file],
+    manifest,
+    onProgress: () => {},
+  });
   const run = await followConnection(connection, workspace);
   return String(run['id']);
 };

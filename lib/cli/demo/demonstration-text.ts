@@ -26,7 +26,10 @@ export const demonstrationText = ({ run, report, records, dataset, traces }: Dem
     formatTable(traces, [
       { title: 'TIME (UTC)', value: ({ time }) => timeText(time) },
       { title: 'TRACE', value: (trace) => String(trace['trace_name']) },
-      { title: 'RESOURCE', value: (trace) => `${String(trace['resource_type'])} ${String(trace['resource_name'])}` },
+      {
+        title: 'RESOURCE',
+        value: (trace) => `${String(trace['resource_type'])} ${String(trace['resource_name'])}`,
+      },
       { title: 'USER', value: ({ user }) => String(user) },
     ]),
   ].join('\n');

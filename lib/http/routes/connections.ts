@@ -1,7 +1,15 @@
 import { SluiceError } from '../../errors/sluice-error.ts';
 import { defineRoute } from '../define-route.ts';
 import { present } from '../present.ts';
-import { connectionSchema, itemParams, listOf, listQuery, noBody, projectParams, workspaceQuery } from '../schemas.ts';
+import {
+  connectionSchema,
+  itemParams,
+  listOf,
+  listQuery,
+  noBody,
+  projectParams,
+  workspaceQuery,
+} from '../schemas.ts';
 
 export const connectionRoutes = [
   defineRoute({

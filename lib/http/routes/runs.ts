@@ -1,11 +1,19 @@
 import * as z from 'zod';
 import { readJson } from '../../engine/json-object.ts';
 import { SluiceError } from '../../errors/sluice-error.ts';
-import type { Run } from '../../model/run.ts';
 import { objectKeys } from '../../model/object-keys.ts';
+import type { Run } from '../../model/run.ts';
 import { type ApiPorts, defineRoute } from '../define-route.ts';
 import { present } from '../present.ts';
-import { itemParams, listOf, listQuery, noBody, projectParams, runSchema, workspaceQuery } from '../schemas.ts';
+import {
+  itemParams,
+  listOf,
+  listQuery,
+  noBody,
+  projectParams,
+  runSchema,
+  workspaceQuery,
+} from '../schemas.ts';
 
 export const runRoutes = [
   defineRoute({

@@ -24,7 +24,9 @@ export const endStaleProcess = async (note: ProcessNote): Promise<void> => {
   if (noted === undefined || !isServing(noted.pid, note.databasePath)) return;
   // A process whose parent has died is given another parent.
   if (parentOf(noted.pid) === noted.owner) {
-    throw dynamodbError(`process ${noted.owner} uses ${note.databasePath}; stop it, or choose another folder`);
+    throw dynamodbError(
+      `process ${noted.owner} uses ${note.databasePath}; stop it, or choose another folder`,
+    );
   }
   process.kill(noted.pid, 'SIGKILL');
   while (isServing(noted.pid, note.databasePath)) await wait(2);

@@ -1,22 +1,98 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TableDefinition } from '../manifest/service-manifest.ts';
+import { dynamodbError } from './dynamodb-error.ts';
+import { ensureTable } from './ensure-table.ts';
+import { findDynoxide } from './find-dynoxide.ts';
+import { KeptProcess, type ProcessExit } from './kept-process.ts';
 
-export const startDynamodb = async ({ directory, port = 0, tables }: { directory: string; port?: number; tables: readonly TableDefinition[] }) => {
-  mkdirSync(directory, { recursive: true });
-  const actual = port || await (async () => { const s = createServer().listen(0, '127.0.0.1'); await once(s, 'listening'); const a = s.address() as any; s.close(); return a.port as number; })();
-  const binary = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json').replace('package.json', 'dynoxide');
-  const child = spawn(binary, ['serve', '--port', String(actual), '--db-path', join(directory, 'db.sqlite')], { stdio: 'ignore' });
-  const url = `http://127.0.0.1:${actual}`;
-  for (let i = 0; i < 400; i++) { try { await fetch(url); break; } catch { await new Promise((r) => setTimeout(r, 5)); } }
-  for (const t of tables) {
-    const ks = (k: any) => [{ AttributeName: k.hash, KeyType: 'HASH' }, ...(k.range ? [{ AttributeName: k.range, KeyType: 'RANGE' }] : [])];
-    const res = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.CreateTable', 'x-amz-date': '20260101T000000Z', authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=x' }, body: JSON.stringify({ TableName: t.name, BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions: t.attributes.map((a) => ({ AttributeName: a.name, AttributeType: a.type })), KeySchema: ks(t.key), GlobalSecondaryIndexes: t.indexes.map((i) => ({ IndexName: i.name, KeySchema: ks(i.key), Projection: { ProjectionType: i.projection } })) }) });
-    console.error(await res.text());
+export interface DynamodbOptions {
+  /** Holds the database; one server at a time. */
+  readonly directory: string;
+  /** Any free port by default, or when it is 0. */
+  readonly port?: number;
+  /** Tables that are to be there. */
+  readonly tables?: readonly TableDefinition[];
+  /** The server's program; undefined where there is none for the platform. */
+  readonly binary?: string | undefined;
+}
+
+export interface Dynamodb {
+  readonly url: string;
+  readonly port: number;
+  /** The server's process now; undefined when it is not ours, or between two lives. */
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+  /** Hears when the server dies unasked. */
+  onExit(listener: (exit: ProcessExit) => void): void;
+}
+
+/**
+ * Starts a DynamoDB server on this machine, as a child process that is started again if it dies. Where there is no
+ * program for it, the endpoint that AWS_ENDPOINT_URL_DYNAMODB names serves instead.
+ *
+ * @throws SluiceError ModelArts.72060001 when there is neither, or the server does not start
+ */
+export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb> => {
+  const binary = 'binary' in options ? options.binary : findDynoxide();
+  const dynamodb = binary === undefined ? configuredEndpoint() : await startProcess(binary, options);
+  try {
+    await ensureTables(dynamodb.url, options.tables ?? []);
+    return dynamodb;
+  } catch (error) {
+    await dynamodb.stop();
+    throw error;
   }
-  return { url, port: actual, stop: async () => { child.kill(); await once(child, 'exit'); } };
+};
+
+const startProcess = async (binary: string, { directory, port }: DynamodbOptions): Promise<Dynamodb> => {
+  mkdirSync(directory, { recursive: true });
+  const kept = new KeptProcess({
+    binary,
+    databasePath: join(directory, 'dynamodb.sqlite'),
+    notePath: join(directory, 'dynamodb.pid'),
+  });
+  const actualPort = await kept.start(port || undefined);
+  return {
+    url: `http://127.0.0.1:${actualPort}`,
+    port: actualPort,
+    get pid() {
+      return kept.pid;
+    },
+    stop: () => kept.stop(),
+    onExit: (listener) => kept.onExit(listener),
+  };
+};
+
+const configuredEndpoint = (): Dynamodb => {
+  const url = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
+  if (url === undefined || url === '') {
+    throw dynamodbError(
+      `there is no server for ${process.platform}-${process.arch} in @dynoxide/linux-x64; ` +
+        'set AWS_ENDPOINT_URL_DYNAMODB to the address of one that runs, such as http://127.0.0.1:8000',
+    );
+  }
+  const { protocol, port } = new URL(url);
+  const defaultPort = protocol === 'https:' ? 443 : 80;
+  return {
+    url,
+    port: port === '' ? defaultPort : Number(port),
+    pid: undefined,
+    stop: async () => undefined,
+    onExit: () => undefined,
+  };
+};
+
+const ensureTables = async (endpoint: string, tables: readonly TableDefinition[]): Promise<void> => {
+  if (tables.length === 0) return;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const isOwn = new URL(endpoint).hostname === '127.0.0.1';
+  const region = process.env['AWS_REGION'] ?? 'us-east-1';
+  const client = new DynamoDBClient({ endpoint, region, ...(isOwn && { credentials }) });
+  try {
+    for (const table of tables) await ensureTable(client, table);
+  } finally {
+    client.destroy();
+  }
 };

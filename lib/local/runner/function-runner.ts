@@ -5,6 +5,7 @@ import { FunctionThread } from './function-thread.ts';
 import type { Invocation, InvocationOutcome } from './invocation.ts';
 import { type LaneName, laneOf } from './lane-of.ts';
 import type { LocalLog } from './local-log.ts';
+import { readOutputLine } from './read-output-line.ts';
 
 /** A function that can be called: its module is found and its environment resolved. */
 export interface RunnableFunction {
@@ -94,9 +95,10 @@ export class FunctionRunner {
   #startThread(memoryMb: number): FunctionThread {
     return new FunctionThread({
       memoryMb,
-      onOutput: ({ functionName, requestId }, level, text) => {
-        for (const line of text.split('\n')) {
-          if (line !== '') this.#log.write(functionName, level, { requestId, ...factsOf(line) });
+      onOutput: ({ functionName, requestId }, levelOfStream, text) => {
+        for (const line of text.split('\n').filter((each) => each !== '')) {
+          const { level, facts } = readOutputLine(line, levelOfStream);
+          this.#log.write(functionName, level, { requestId, ...facts });
         }
       },
     });
@@ -108,13 +110,3 @@ export class FunctionRunner {
     this.#log.write(functionName, 'ERROR', { message: 'invocation failed', requestId, ...facts });
   }
 }
-
-/** Functions log JSON objects; anything else that they print is a message. */
-const factsOf = (line: string): { readonly message: string; readonly [fact: string]: unknown } => {
-  if (!line.startsWith('{')) return { message: line };
-  try {
-    return { message: '', ...JSON.parse(line) };
-  } catch {
-    return { message: line };
-  }
-};

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startDynamodb } from '../dynamodb/start-dynamodb.ts';
+import { type Dynamodb, startDynamodb } from '../dynamodb/start-dynamodb.ts';
 import type { ServiceManifest } from '../manifest/service-manifest.ts';
 import { type S3Server, startS3Server } from '../s3/start-s3-server.ts';
 import { type SqsServer, startSqsServer } from '../sqs/start-sqs-server.ts';
@@ -75,11 +75,16 @@ const startS3 = async (
   return s3;
 };
 
-const startTables = ({ manifest, dataDirectory, port }: ServerOptions) =>
-  startDynamodb({
+const startTables = async ({ manifest, dataDirectory, port, log }: ServerOptions): Promise<Dynamodb> => {
+  const dynamodb = await startDynamodb({
     directory: join(dataDirectory, 'dynamodb'),
     port: portAfter(port, 3),
     tables: manifest.tables,
   });
+  dynamodb.onExit((exit) =>
+    log.write('cloud', 'ERROR', { message: 'the table server ended; it is started again', ...exit }),
+  );
+  return dynamodb;
+};
 
 const portAfter = (port: number, offset: number): number => (port === 0 ? 0 : port + offset);

@@ -49,7 +49,10 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     onError,
   });
   const host = options.host ?? '127.0.0.1';
-  const port = await listen(server, options.port ?? 0, host);
+  const port = await listen(server, options.port ?? 0, host).catch(async (error) => {
+    await store.close();
+    throw error;
+  });
   return {
     url: `http://${host}:${port}`,
     port,

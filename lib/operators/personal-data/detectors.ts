@@ -38,7 +38,9 @@ const looksLikeIdCard = (number: string): boolean =>
 
 /** First two digits of the region in an identity number (GB/T 2260). */
 const regions = new Set(
-  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'.split(' '),
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'.split(
+    ' ',
+  ),
 );
 
 export const DETECTORS: readonly Detector[] = [
@@ -81,7 +83,8 @@ export const DETECTORS: readonly Detector[] = [
     kind: 'mobile_number',
     // E.164 (7 to 15 digits) as people write it: a plus, the country, groups.
     mayOccur: /\+\d/,
-    pattern: /(?<![0-9A-Za-z+.])\+[1-9]\d{0,2}[- .]?(?:\(\d{1,4}\)[- .]?)?\d{2,5}(?:[- .]?\d{2,5}){1,3}(?![0-9A-Za-z]|[.,]\d)/g,
+    pattern:
+      /(?<![0-9A-Za-z+.])\+[1-9]\d{0,2}[- .]?(?:\(\d{1,4}\)[- .]?)?\d{2,5}(?:[- .]?\d{2,5}){1,3}(?![0-9A-Za-z]|[.,]\d)/g,
     isValid: (match) => digits(match).length >= 9 && digits(match).length <= 15,
   },
   {
@@ -137,12 +140,16 @@ export const DETECTORS: readonly Detector[] = [
   {
     kind: 'passport',
     mayOccur: /[EGDSPKM][A-Z]?\d{7}/,
-    pattern: new RegExp(`${notInside}(?:E[A-HJ-NP-Z]\\d{7}|[EGDSP]\\d{8}|(?:DE|SE|PE|MA|KJ)\\d{7})${notBefore}`, 'g'),
+    pattern: new RegExp(
+      `${notInside}(?:E[A-HJ-NP-Z]\\d{7}|[EGDSP]\\d{8}|(?:DE|SE|PE|MA|KJ)\\d{7})${notBefore}`,
+      'g',
+    ),
   },
   {
     kind: 'passport',
     mayOccur: /passport|护照/i,
-    pattern: /(?<=(?:passport(?: (?:no|number))?|护照(?:号码?)?)\.?[ :：#]{0,3})[A-Z0-9]{6,9}(?![0-9A-Za-z])/gi,
+    pattern:
+      /(?<=(?:passport(?: (?:no|number))?|护照(?:号码?)?)\.?[ :：#]{0,3})[A-Z0-9]{6,9}(?![0-9A-Za-z])/gi,
     isValid: (match) => /\d{4}/.test(match),
   },
   {

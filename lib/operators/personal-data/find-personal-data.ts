@@ -26,7 +26,10 @@ const none: readonly PersonalDataSpan[] = [];
 /** Nearly every kind has two digits together; the others have a host, or are a long run of capitals. */
 const mayHoldAny = /[\d０-９]{2}|@|＠|:\/\/|[wW]{3}\.|\.[中公网我在商]|::|[A-HJ-NPR-Z\d]{17}/;
 
-const spansOf = ({ kind, mayOccur, pattern, isValid }: Detector, text: string): readonly PersonalDataSpan[] => {
+const spansOf = (
+  { kind, mayOccur, pattern, isValid }: Detector,
+  text: string,
+): readonly PersonalDataSpan[] => {
   if (typeof mayOccur === 'string' ? !text.includes(mayOccur) : !mayOccur.test(text)) return none;
   const spans: PersonalDataSpan[] = [];
   for (const { 0: match, index: start } of text.matchAll(pattern)) {

@@ -10,7 +10,8 @@ import { positionAutomata } from './position-automaton.ts';
  */
 export const compilePattern = (pattern: string): RegExp => {
   const compiled = parsed(pattern, true) ?? parsed(pattern, false);
-  if (compiled === undefined) throw new SluiceError('ModelArts.72020057', { pattern, reason: 'it is no regular expression' });
+  if (compiled === undefined)
+    throw new SluiceError('ModelArts.72020057', { pattern, reason: 'it is no regular expression' });
   if (positionAutomata(compiled.tree).some(isExponential)) {
     const reason = 'a repeated part of it can match the same text in several ways, which can take for ever';
     throw new SluiceError('ModelArts.72020057', { pattern, reason });
@@ -21,7 +22,9 @@ export const compilePattern = (pattern: string): RegExp => {
 const parsed = (pattern: string, unicode: boolean) => {
   try {
     const expression = new RegExp(pattern, unicode ? 'gu' : 'g');
-    const tree = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(pattern, 0, pattern.length, { unicode });
+    const tree = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(pattern, 0, pattern.length, {
+      unicode,
+    });
     return { expression, tree };
   } catch {
     return undefined; // in Unicode mode the other mode may still take it

@@ -79,6 +79,7 @@ export const positionAutomata = (pattern: AST.Pattern): readonly PositionAutomat
     automata.push({ ranges: ranges.splice(0), follow: follow.splice(0) });
   };
   finish(pattern.alternatives);
-  for (let inner = lookarounds.shift(); inner !== undefined; inner = lookarounds.shift()) finish(inner.alternatives);
+  for (let inner = lookarounds.shift(); inner !== undefined; inner = lookarounds.shift())
+    finish(inner.alternatives);
   return automata;
 };
