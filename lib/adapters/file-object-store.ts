@@ -40,6 +40,23 @@ export class FileObjectStore implements ObjectStore {
     return this.#replace(key, (temporaryPath) => writeFile(temporaryPath, body));
   }
 
+  async writeNew(key: string, body: Uint8Array): Promise<boolean> {
+    const path = this.#pathOf(key);
+    const temporaryPath = join(dirname(path), `${temporaryPrefix}${randomUUID()}`);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(temporaryPath, body);
+      // Unlike renaming, linking fails where there is a file already.
+      await link(temporaryPath, path);
+      return true;
+    } catch (error) {
+      if (systemCode(error) === 'EEXIST') return false;
+      throw fileError(key, error);
+    } finally {
+      await rm(temporaryPath, { force: true });
+    }
+  }
+
   /** A hard link where that is possible: files are only ever replaced, so the two never change each other. */
   async copy(fromKey: string, toKey: string, condition: { readonly etag?: string } = {}): Promise<void> {
     const source = await this.find(fromKey);

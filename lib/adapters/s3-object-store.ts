@@ -12,7 +12,7 @@ import {
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { ObjectStore, StoredObject } from '../ports/object-store.ts';
 import { joinParts } from './join-parts.ts';
-import { isMissingObject, isUnsatisfiableRange, s3Call, s3Error } from './s3-error.ts';
+import { isFailedCondition, isMissingObject, isUnsatisfiableRange, s3Call, s3Error } from './s3-error.ts';
 import { type StorePart, type UploadTarget, uploadInParts } from './s3-multipart.ts';
 
 const mebibyte = 1024 ** 2;
@@ -72,6 +72,17 @@ export class S3ObjectStore implements ObjectStore {
     const parts = joinParts(body, partBytes);
     const { value: first = new Uint8Array() } = await parts.next();
     return first.length < partBytes ? this.#put(key, first) : this.#upload(key, first, parts);
+  }
+
+  async writeNew(key: string, body: Uint8Array): Promise<boolean> {
+    try {
+      const place = { Bucket: this.#bucket, Key: key, IfNoneMatch: '*' };
+      await this.#client.send(new PutObjectCommand({ ...place, Body: body }));
+      return true;
+    } catch (error) {
+      if (isFailedCondition(error)) return false;
+      throw s3Error(key, error);
+    }
   }
 
   async copy(fromKey: string, toKey: string, condition: { readonly etag?: string } = {}): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRun, resendStart } from '../engine/create-run.ts';
-import { readText, writeJson } from '../engine/json-object.ts';
+import { readText } from '../engine/json-object.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import { toRunError } from '../errors/to-run-error.ts';
 import type { ConnectionManifest } from '../model/connection-manifest.ts';
@@ -12,7 +12,7 @@ import type { Run } from '../model/run.ts';
 import type { ImportSpec, UploadedFile } from '../model/run-spec.ts';
 import type { TraceName } from '../model/trace.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DocumentStore, Versioned, Write } from '../ports/document-store.ts';
+import { type DocumentStore, RevisionConflict, type Versioned, type Write } from '../ports/document-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { ObjectStore, StoredObject } from '../ports/object-store.ts';
 import type { WorkQueue } from '../ports/queues.ts';
@@ -36,6 +36,19 @@ interface Upload {
  * are there, notes what is wrong with it, or waits. Told twice of the same manifest, it starts one run.
  */
 export const acceptUpload = async (ports: UploadPorts, upload: Upload): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await acceptOnce(ports, upload);
+    } catch (error) {
+      // The notifications of an upload come together: another was faster, and what this one means is to be seen anew.
+      if (!(error instanceof RevisionConflict) || tries === mostTries) throw error;
+    }
+  }
+};
+
+const mostTries = 5;
+
+const acceptOnce = async (ports: UploadPorts, upload: Upload): Promise<void> => {
   const manifestObject = await ports.objects.find(
     objectKeys.connectionManifest(upload.workspace, upload.connectionId),
   );
@@ -120,7 +133,8 @@ const startImport = async (
     createdAt: now,
     updatedAt: now,
   };
-  await writeJson(ports.objects, objectKeys.runSpec(runId), spec);
+  // Of two callers at once the first says what the run does; its workers may have begun to read it.
+  await ports.objects.writeNew(objectKeys.runSpec(runId), Buffer.from(JSON.stringify(spec)));
   await createRun(ports, run, {
     writes: [
       { kind: 'connection', document: connection, expectedRevision: arrival.known?.revision ?? 0 },

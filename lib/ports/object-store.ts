@@ -16,6 +16,8 @@ export interface ObjectStore {
   read(key: string, range?: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>;
   /** Replaces the object whole or not at all: readers never see half of it. */
   write(key: string, body: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredObject>;
+  /** Writes an object unless its key is taken; of several writers exactly one gets true, and its bytes stay. */
+  writeNew(key: string, body: Uint8Array): Promise<boolean>;
   /**
    * Copies without moving the bytes through the caller. With an etag, only that content is copied.
    * @throws SluiceError ModelArts.72020136 when there is no such object, or it has another etag

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createRun } from '../engine/create-run.ts';
-import { writeJson } from '../engine/json-object.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { Dataset, Task } from '../model/document.ts';
 import { LIMITS } from '../model/limits.ts';
@@ -46,7 +45,8 @@ export const startTask = async (
   const started: Task = { ...task, status: 'running', latestRun: runId, updatedAt: now };
   const spec = { ...specOf(started, source, { runId, version: output.document.version + 1 }), ...options };
   const run = runOf(started, spec, now);
-  await writeJson(ports.objects, objectKeys.runSpec(runId), spec);
+  // Of two callers at once the first says what the run does; its workers may have begun to read it.
+  await ports.objects.writeNew(objectKeys.runSpec(runId), Buffer.from(JSON.stringify(spec)));
   await createRun(ports, run, {
     writes: [
       { kind: 'task', document: started, expectedRevision: revision },

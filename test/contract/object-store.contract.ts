@@ -38,6 +38,20 @@ export const describeObjectStore = (name: string, open: () => Promise<ObjectStor
       expect(await store.find('empty')).toMatchObject({ sizeBytes: 0 });
     });
 
+    it('lets exactly one of several writers make an object new', async () => {
+      const store = await open();
+      const outcomes = await Promise.all(
+        ['a', 'b', 'c'].map(async (content) => ({
+          content,
+          isFirst: await store.writeNew('new', bytes(content)),
+        })),
+      );
+      const [first, ...others] = outcomes.filter(({ isFirst }) => isFirst);
+      expect(others).toEqual([]);
+      expect(await text(store.read('new'))).toBe(first?.content);
+      expect(await store.writeNew('new', bytes('d'))).toBe(false);
+    });
+
     it('says which object is missing when it is read or copied', async () => {
       const store = await open();
       const missing = { code: 'ModelArts.72020136', details: { key: 'no/such' } };

@@ -32,12 +32,17 @@ export const untilReady = async (child: ChildProcess, port: number): Promise<voi
   });
   const giveUpAt = performance.now() + readyWithinMs;
   while (performance.now() < giveUpAt) {
-    if (hasEnded(child)) throw dynamodbError(`the server did not start: ${said.trim()}`);
-    if (await canConnect(port)) return;
+    if (hasEnded(child))
+      throw dynamodbError(`DynamoDB port ${port}`, said.trim() || 'the server ended at once');
+    // Before it says that it listens, a connection would be one to somebody else.
+    if (said.includes('listening on') && (await canConnect(port))) return;
     await wait(3);
   }
   child.kill('SIGKILL');
-  throw dynamodbError(`the server was not ready within ${readyWithinMs / 1000} seconds`);
+  throw dynamodbError(
+    `DynamoDB port ${port}`,
+    `the server was not ready within ${readyWithinMs / 1000} seconds`,
+  );
 };
 
 /** Ends a server; it keeps what it has acknowledged however it ends. */
@@ -53,7 +58,8 @@ const hasEnded = ({ exitCode, signalCode, pid }: ChildProcess): boolean =>
 
 const dieWithParent = ['setpriv', '--pdeathsig', 'KILL'] as const;
 
-const canDieWithParent = (): boolean => {
+/** Whether the system can end a process with its parent. */
+export const canDieWithParent = (): boolean => {
   const [command, ...more] = dieWithParent;
   return spawnSync(command, [...more, 'true'], { stdio: 'ignore' }).status === 0;
 };

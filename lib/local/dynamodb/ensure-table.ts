@@ -61,7 +61,7 @@ const addIndexes = async (
   existing: TableDescription,
 ): Promise<void> => {
   if (!isSameKey(existing.KeySchema, table.key)) {
-    throw dynamodbError(`the table ${table.name} is there already, with another key; use another folder`);
+    throw dynamodbError(`table ${table.name}`, 'it is there already, with another key; use another folder');
   }
   const known = new Set(existing.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
   // DynamoDB adds one index at a time.

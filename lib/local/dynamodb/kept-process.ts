@@ -1,15 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { SluiceError } from '../../errors/sluice-error.ts';
 import { endDynoxide, spawnDynoxide, untilReady } from './dynoxide-process.ts';
 import { freePort } from './free-port.ts';
 import { endStaleProcess, type ProcessNote, removeProcessNote, writeProcessNote } from './stale-process.ts';
-
-/** How a server died unasked, and whether it will be started again. */
-export interface ProcessExit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly isRestarting: boolean;
-}
 
 export interface KeptProcessOptions {
   readonly binary: string;
@@ -18,8 +12,6 @@ export interface KeptProcessOptions {
 }
 
 const startAttemptCount = 3;
-/** A server that dies this often within a minute is beyond help. */
-const deathsPerMinuteLimit = 10;
 const firstPauseMs = 5;
 const longestPauseMs = 1000;
 
@@ -27,8 +19,8 @@ const longestPauseMs = 1000;
 export class KeptProcess {
   readonly #options: KeptProcessOptions;
   readonly #note: ProcessNote;
-  readonly #listeners: ((exit: ProcessExit) => void)[] = [];
-  readonly #deaths: number[] = [];
+  readonly #listeners: ((reason: string) => void)[] = [];
+  #deaths: readonly number[] = [];
   #child: ChildProcess | undefined;
   #restarting: Promise<void> | undefined;
   #isStopped = false;
@@ -42,7 +34,8 @@ export class KeptProcess {
     return this.#child?.pid;
   }
 
-  onExit(listener: (exit: ProcessExit) => void): void {
+  /** Hears each time that the server dies unasked, and each time that it cannot be started again. */
+  onExit(listener: (reason: string) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -89,32 +82,35 @@ export class KeptProcess {
       throw error;
     }
     this.#child = child;
-    child.once('exit', (code, signal) => this.#hearOfExit({ code, signal }, port));
+    child.once('exit', (code, signal) => this.#hearOfExit(`ended with ${signal ?? code}`, port));
   }
 
-  #hearOfExit(exit: Omit<ProcessExit, 'isRestarting'>, port: number): void {
+  #hearOfExit(reason: string, port: number): void {
     if (this.#isStopped) return;
     this.#child = undefined;
+    this.#tell(reason);
     const now = performance.now();
-    this.#deaths.push(now);
-    const recentCount = this.#deaths.filter((time) => time > now - 60_000).length;
-    const isRestarting = recentCount < deathsPerMinuteLimit;
-    if (isRestarting) this.#restarting = this.#restart(port, recentCount);
-    for (const listener of this.#listeners) listener({ ...exit, isRestarting });
+    this.#deaths = [...this.#deaths.filter((time) => time > now - 60_000), now];
+    this.#restarting = this.#restart(port);
   }
 
-  /** Tries until the server runs again, with longer and longer pauses. */
-  async #restart(port: number, deathCount: number): Promise<void> {
-    let pauseMs = deathCount === 1 ? 0 : firstPauseMs * 2 ** deathCount;
+  /** Tries until the server runs again, with longer and longer pauses; one that died for the first time has none. */
+  async #restart(port: number): Promise<void> {
+    let pauseMs = this.#deaths.length === 1 ? 0 : firstPauseMs * 2 ** this.#deaths.length;
     while (!this.#isStopped) {
-      await wait(pauseMs);
+      await wait(Math.min(pauseMs, longestPauseMs));
       try {
         await this.#spawn(port);
         return;
-      } catch {
-        pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, pauseMs * 2));
+      } catch (error) {
+        this.#tell(String(error instanceof SluiceError ? error.details['reason'] : error));
+        pauseMs = Math.max(firstPauseMs, pauseMs * 2);
       }
     }
+  }
+
+  #tell(reason: string): void {
+    for (const listener of this.#listeners) listener(reason);
   }
 
   readonly #endWithParent = (): void => {

@@ -25,7 +25,8 @@ export const endStaleProcess = async (note: ProcessNote): Promise<void> => {
   // A process whose parent has died is given another parent.
   if (parentOf(noted.pid) === noted.owner) {
     throw dynamodbError(
-      `process ${noted.owner} uses ${note.databasePath}; stop it, or choose another folder`,
+      note.databasePath,
+      `process ${noted.owner} uses it; stop that, or choose another folder`,
     );
   }
   process.kill(noted.pid, 'SIGKILL');

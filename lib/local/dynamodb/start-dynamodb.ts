@@ -5,7 +5,7 @@ import type { TableDefinition } from '../manifest/service-manifest.ts';
 import { dynamodbError } from './dynamodb-error.ts';
 import { ensureTable } from './ensure-table.ts';
 import { findDynoxide } from './find-dynoxide.ts';
-import { KeptProcess, type ProcessExit } from './kept-process.ts';
+import { KeptProcess } from './kept-process.ts';
 
 export interface DynamodbOptions {
   /** Holds the database; one server at a time. */
@@ -24,8 +24,8 @@ export interface Dynamodb {
   /** The server's process now; undefined when it is not ours, or between two lives. */
   readonly pid: number | undefined;
   stop(): Promise<void>;
-  /** Hears when the server dies unasked. */
-  onExit(listener: (exit: ProcessExit) => void): void;
+  /** Hears each time that the server dies unasked, and why; it is started again. */
+  onExit(listener: (reason: string) => void): void;
 }
 
 /**
@@ -68,9 +68,11 @@ const startProcess = async (binary: string, { directory, port }: DynamodbOptions
 const configuredEndpoint = (): Dynamodb => {
   const url = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
   if (url === undefined || url === '') {
+    const platform = `${process.platform}-${process.arch}`;
     throw dynamodbError(
-      `there is no server for ${process.platform}-${process.arch} in @dynoxide/linux-x64; ` +
-        'set AWS_ENDPOINT_URL_DYNAMODB to the address of one that runs, such as http://127.0.0.1:8000',
+      'AWS_ENDPOINT_URL_DYNAMODB',
+      `the package @dynoxide/linux-x64 has no DynamoDB server for ${platform}, or is not installed; ` +
+        'set this variable to the address of a server that runs, such as http://127.0.0.1:8000',
     );
   }
   const { protocol, port } = new URL(url);

@@ -31,7 +31,7 @@ export class FunctionRunner {
   readonly #log: LocalLog;
   #underWayCount = 0;
 
-  constructor({ functions, region, dataThreadCount, log, idleThreadMs = 120_000 }: FunctionRunnerOptions) {
+  constructor({ functions, region, dataThreadCount, log, idleThreadMs = 30_000 }: FunctionRunnerOptions) {
     this.#functionByName = new Map(functions.map((each) => [each.definition.name, each]));
     this.#region = region;
     this.#log = log;

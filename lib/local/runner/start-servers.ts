@@ -81,9 +81,7 @@ const startTables = async ({ manifest, dataDirectory, port, log }: ServerOptions
     port: portAfter(port, 3),
     tables: manifest.tables,
   });
-  dynamodb.onExit((exit) =>
-    log.write('cloud', 'ERROR', { message: 'the table server ended; it is started again', ...exit }),
-  );
+  dynamodb.onExit((reason) => log.write('cloud', 'ERROR', { message: 'the table server ended', reason }));
   return dynamodb;
 };
 

@@ -93,7 +93,7 @@ const checkSame = (queue: Queue, attributes: QueueAttributes): void => {
 
 const hasExactly = (queue: Queue, attributes: QueueAttributes): boolean => {
   const names = new Set([...Object.keys(queue.attributes), ...Object.keys(attributes)]);
-  return [...names].every((name) => isSameAttribute(queue.attributes[name], attributes[name] ?? ''));
+  return [...names].every((name) => isSameAttribute(queue.attributes[name] ?? '', attributes[name] ?? ''));
 };
 
 const withoutEmpty = (attributes: QueueAttributes): QueueAttributes =>

@@ -31,6 +31,12 @@ export class MemoryObjectStore implements ObjectStore {
     return this.#put(key, Buffer.concat(chunks));
   }
 
+  async writeNew(key: string, body: Uint8Array): Promise<boolean> {
+    if (this.#byKey.has(key)) return false;
+    this.#put(key, Buffer.from(body));
+    return true;
+  }
+
   async copy(fromKey: string, toKey: string, condition: { readonly etag?: string } = {}): Promise<void> {
     const { bytes, about } = this.#load(fromKey);
     if (condition.etag !== undefined && condition.etag !== about.etag) {
