@@ -188,7 +188,10 @@ describe('a store that comes up after a crash', () => {
     await store.close();
     expect(existsSync(store.blobs.pathOf(orphan.blob))).toBe(true);
     const reopened = open(directory);
+    const fresh = writeBlob(reopened, 'not yet committed');
+    await reopened.cleared;
     expect(existsSync(reopened.blobs.pathOf(orphan.blob))).toBe(false);
+    expect(existsSync(reopened.blobs.pathOf(fresh.blob))).toBe(true);
     expect(readFileSync(reopened.blobs.pathOf(used.blob), 'utf8')).toBe('used');
     await reopened.close();
   });

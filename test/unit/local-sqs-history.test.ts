@@ -12,18 +12,20 @@ type Step =
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     do: fc.constantFrom('send' as const, 'fail' as const, 'finish' as const),
-    group: fc.constantFrom('a', 'b', 'c'),
+    group: fc.constantFrom('a', 'b'),
   }),
-  fc.record({ do: fc.constant('wait' as const), seconds: fc.nat(40) }),
+  fc.record({ do: fc.constant('wait' as const), seconds: fc.constantFrom(5, 31) }),
 );
 
+const steps = fc.array(step, { maxLength: 60, size: 'max' });
+
 /** Uses a FIFO queue at random, as one receiver that sometimes fails; notes what it finishes. */
-const play = async (steps: readonly Step[]) => {
+const play = async (played: readonly Step[]) => {
   const memory = memoryStore();
   const queue = memory.create('q.fifo', { FifoQueue: 'true' });
   const finished: string[] = [];
   let sentCount = 0;
-  for (const one of steps) {
+  for (const one of played) {
     if (one.do === 'wait') await memory.advance(one.seconds);
     else if (one.do === 'send') memory.send(queue, `${one.group}${sentCount++}`, one.group);
     else {
@@ -43,9 +45,9 @@ const keptBy = (store: QueueStore) =>
 describe('a FIFO queue under any use', () => {
   it('finishes the messages of a group in their order, each once, and has the rest', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
-        const { finished, queue, sentCount } = await play(steps);
-        for (const group of ['a', 'b', 'c']) {
+      fc.asyncProperty(steps, async (played) => {
+        const { finished, queue, sentCount } = await play(played);
+        for (const group of ['a', 'b']) {
           const numbers = finished
             .filter((body) => body.startsWith(group))
             .map((body) => Number(body.slice(1)));
@@ -61,8 +63,8 @@ describe('a FIFO queue under any use', () => {
 
   it('is the same queue when its journal, or a snapshot of it, is replayed', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
-        const { store, entries, clock } = await play(steps);
+      fc.asyncProperty(steps, async (played) => {
+        const { store, entries, clock } = await play(played);
         const fromJournal = replayed(entries, clock);
         const fromSnapshot = replayed(store.snapshot(), clock);
         expect(keptBy(fromJournal)).toEqual(keptBy(store));

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment } from './segments.ts';
+
+const directoryCount = 256;
 
 /** Immutable files, each kept as long as something counts on it. */
 export class BlobStore {
   readonly #directory: string;
   readonly #userCountByBlob = new Map<string, number>();
   readonly #madeDirectories = new Set<string>();
+  readonly #life = randomUUID();
+  #reservedCount = 0;
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -17,8 +21,9 @@ export class BlobStore {
 
   /** A new name; nothing is made yet. */
   reserve(): string {
-    const id = randomUUID();
-    return `${id.slice(0, 2)}/${id}`;
+    this.#reservedCount++;
+    const directory = (this.#reservedCount % directoryCount).toString(16).padStart(2, '0');
+    return `${directory}/${this.#life}-${this.#reservedCount.toString(36)}`;
   }
 
   /** The path to write a new blob to; its directory exists. */
@@ -56,17 +61,19 @@ export class BlobStore {
     await Promise.all(unused.map((blob) => rm(this.pathOf(blob), { force: true })));
   }
 
-  /** Removes the files that nobody counts on: what a crash left between a blob and its journal line. */
-  removeOrphans(): void {
-    const directories = readdirSync(this.#directory, { withFileTypes: true }).filter((entry) =>
-      entry.isDirectory(),
-    );
-    for (const { name: directory } of directories) {
-      this.#madeDirectories.add(directory);
-      for (const file of readdirSync(join(this.#directory, directory))) {
-        const blob = `${directory}/${file}`;
-        if (!this.#userCountByBlob.has(blob)) rmSync(this.pathOf(blob), { force: true });
-      }
+  /**
+   * Removes the files of earlier lives that nobody counts on: what a crash left between a blob and its journal line.
+   * Those of this life may be on their way to being counted on.
+   */
+  async removeOrphans(signal: AbortSignal): Promise<void> {
+    for (const entry of await readdir(this.#directory, { withFileTypes: true })) {
+      if (!entry.isDirectory() || signal.aborted) continue;
+      const files = await readdir(join(this.#directory, entry.name));
+      const blobs = files
+        .filter((file) => !file.startsWith(this.#life))
+        .map((file) => `${entry.name}/${file}`);
+      const orphans = blobs.filter((blob) => !this.#userCountByBlob.has(blob));
+      await Promise.all(orphans.map((blob) => rm(this.pathOf(blob), { force: true })));
     }
   }
 }

@@ -22,6 +22,9 @@ export class S3Store {
   readonly blobs: BlobStore;
   /** For small payloads, unless each has to be on the disk for itself. */
   readonly pack: BlobPack | undefined;
+  /** Settles when what crashes left behind is gone; starting doesn't wait for it. */
+  readonly cleared: Promise<void>;
+  readonly #closing = new AbortController();
   readonly #journal: Journal;
   readonly #delivery: EventDelivery | undefined;
 
@@ -33,7 +36,7 @@ export class S3Store {
     const { index, sizeBytes } = replay(path);
     this.index = index;
     for (const segments of segmentsInUse(index)) this.blobs.retain(segments);
-    this.blobs.removeOrphans();
+    this.cleared = this.blobs.removeOrphans(this.#closing.signal);
     this.#journal = new Journal(path, { sizeBytes, fsync });
     if (!deliver) return;
     const acknowledge = ({ sequence }: ObjectEvent) => this.#acknowledge(sequence);
@@ -60,7 +63,9 @@ export class S3Store {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#delivery?.stop();
+    await this.cleared;
     await this.pack?.close();
     await this.#journal.close();
   }

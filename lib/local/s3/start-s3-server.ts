@@ -42,6 +42,7 @@ export interface S3Server {
 export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
   const { credentials, directory, region = 'us-east-1', onError = () => undefined, fsync = false } = options;
   const store = new S3Store({ directory, fsync, deliver: delivererOf(options, region) });
+  store.cleared.catch(onError);
   const server = createS3HttpServer({
     store,
     region,
