@@ -17,7 +17,7 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type S3Server, startS3Server } from '../../lib/local/s3/start-s3-server.ts';
 import { readText } from './s3-bodies.ts';
 import { presign } from './s3-presign.ts';
@@ -31,13 +31,20 @@ let server: S3Server;
 let subject: S3Subject;
 const failures: unknown[] = [];
 
-beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'sluice-s3-server-'));
-  server = await startS3Server({ directory, credentials, onError: (error) => failures.push(error) });
-  const endpoint = { url: server.url, region: 'us-east-1', credentials, stop: () => server.stop() };
-  subject = await createSubject(async () => endpoint);
+const start = async (folder: string, fsync: boolean) => {
+  const onError = (error: unknown) => failures.push(error);
+  const started = await startS3Server({ directory: folder, credentials, onError, fsync });
+  const endpoint = { url: started.url, region: 'us-east-1', credentials, stop: () => started.stop() };
+  return { server: started, subject: await createSubject(async () => endpoint) };
+};
+const createDirectory = () => mkdtempSync(join(tmpdir(), 'sluice-s3-server-'));
+
+// A server for each test: the count of blobs is a matter of its own.
+beforeEach(async () => {
+  directory = createDirectory();
+  ({ server, subject } = await start(directory, false));
 });
-afterAll(async () => {
+afterEach(async () => {
   await subject.dispose();
   rmSync(directory, { recursive: true });
   expect(failures).toEqual([]);
@@ -128,7 +135,7 @@ describe('the embedded S3 server', () => {
   });
 
   it('does not start on a port that is taken, and leaves its folder usable', async () => {
-    const other = mkdtempSync(join(tmpdir(), 'sluice-s3-port-'));
+    const other = createDirectory();
     const options = { directory: other, credentials };
     await expect(startS3Server({ ...options, port: server.port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
@@ -138,20 +145,15 @@ describe('the embedded S3 server', () => {
   });
 
   it('keeps what it has acknowledged when it is told to wait for the disk', async () => {
-    const other = mkdtempSync(join(tmpdir(), 'sluice-s3-fsync-'));
-    const create = async (): Promise<S3Subject> => {
-      const durable = await startS3Server({ directory: other, credentials, fsync: true });
-      const endpoint = { url: durable.url, region: 'us-east-1', credentials, stop: () => durable.stop() };
-      return createSubject(async () => endpoint);
-    };
-    const first = await create();
+    const folder = createDirectory();
+    const durable = (await start(folder, true)).subject;
     const keys = Array.from({ length: 20 }, (_, index) => `key ${index}`);
     await Promise.all(
-      keys.map((Key) => first.s3.send(new PutObjectCommand({ Bucket: first.bucket, Key, Body: Key }))),
+      keys.map((Key) => durable.s3.send(new PutObjectCommand({ Bucket: durable.bucket, Key, Body: Key }))),
     );
-    expect(await Promise.all(keys.map((Key) => readText(first, { Key })))).toEqual(keys);
-    await first.dispose();
-    rmSync(other, { recursive: true });
+    expect(await Promise.all(keys.map((Key) => readText(durable, { Key })))).toEqual(keys);
+    await durable.dispose();
+    rmSync(folder, { recursive: true });
   });
 });
 

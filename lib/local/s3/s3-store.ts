@@ -65,7 +65,7 @@ export class S3Store {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#delivery?.stop();
-    await this.cleared;
+    await this.cleared.catch(() => undefined);
     await this.pack?.close();
     await this.#journal.close();
   }

@@ -73,7 +73,7 @@ export class FifoLine implements MessageLine {
   }
 
   #lineUp(group: MessageGroup): void {
-    if (group.isLined) return;
+    if (group.isLined || group.inFlightCount > 0) return;
     if (group.visibleCount === 0) {
       this.#groupById.delete(group.id);
       return;
