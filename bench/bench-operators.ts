@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { buildSteps } from '../lib/engine/build-steps.ts';
 import { compileChain } from '../lib/engine/record-chain.ts';
 import { encodeLines } from '../lib/formats/encode-lines.ts';
 import { linesOf } from '../lib/formats/lines-of.ts';
@@ -32,9 +33,9 @@ export async function* benchOperators({ directory, sizeBytes }: BenchSettings): 
 
 const speedOfRecipe = async (recipe: Recipe, path: string, sizeBytes: number): Promise<number> => {
   const type = 'single-turn';
+  const steps = buildSteps(parseRecipe(recipe, type));
   const work = async (): Promise<void> => {
-    const steps = parseRecipe(recipe, type);
-    const chain = compileChain(steps, { type, file: path, keptChanges: 100, resources: [] });
+    const chain = compileChain(steps, { type, file: path, keptChanges: 100 });
     const { size } = await stat(path);
     const range = { start: 0, end: size, sizeBytes: size, firstLine: 1 };
     const read = ({ start, end }: { readonly start: number; readonly end: number }) =>

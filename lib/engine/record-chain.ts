@@ -5,7 +5,7 @@ import type { ErrorCode } from '../model/error-code.ts';
 import type { OperatorCounts } from '../model/run.ts';
 import type { TextRecord } from '../model/text-record.ts';
 import type { RecordFunction } from '../operators/define-operator.ts';
-import type { ParsedStep } from '../operators/parse-recipe.ts';
+import type { BuiltStep } from './build-steps.ts';
 import { type Change, createChangeLog } from './change-log.ts';
 import { createOperatorTally } from './operator-tally.ts';
 import { runWithinLimit } from './run-within-limit.ts';
@@ -45,8 +45,6 @@ interface ChainOptions {
   readonly file: string;
   /** Changed records that each operator keeps. */
   readonly keptChanges: number;
-  /** Texts that operators asked for: by step, by name. */
-  readonly resources: readonly ReadonlyMap<string, string>[];
 }
 
 interface Item {
@@ -55,15 +53,13 @@ interface Item {
 }
 
 /**
- * Compiles consecutive operators into one pass: one parse and one write a record, however many operators there are.
+ * Fuses consecutive operators into one pass: one parse and one write a record, however many operators there are.
  * Operators run one after the other over each batch, so that a batch is the unit that is timed and guarded.
  */
-export const compileChain = (steps: readonly ParsedStep[], options: ChainOptions): RecordChain => {
+export const compileChain = (steps: readonly BuiltStep[], options: ChainOptions): RecordChain => {
   const rejects: Reject[] = [];
-  const stages = steps.map((step, index) => ({
-    step,
-    run: step.operator.create(step.params, options.resources[index] ?? new Map()),
-    isGuarded: step.operator.mayRunAway?.(step.params) ?? false,
+  const stages = steps.map((step) => ({
+    ...step,
     tally: createOperatorTally(step.operator.id),
     log: createChangeLog(options.keptChanges, options.file),
   }));
@@ -99,7 +95,7 @@ export const compileChain = (steps: readonly ParsedStep[], options: ChainOptions
     try {
       verdict = run(item.record);
     } catch (error) {
-      reject(item.source, error, stage.step.operator.id);
+      reject(item.source, error, stage.operator.id);
       stage.tally.rejected();
       return false;
     }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SluiceError } from '../errors/sluice-error.ts';
 import { datasetTypeIds } from '../model/dataset-type.ts';
 import { defineOperator, editingTexts } from './define-operator.ts';
 import { compilePattern } from './regex/compile-pattern.ts';
@@ -50,10 +51,23 @@ export const customRegexReplacement = defineOperator({
   mayRunAway: () => true,
   create: ({ pattern, replacement }) => {
     const expression = compilePattern(pattern);
+    const template = withoutSurroundings(replacement);
+    const replaceAll = (text: string): string => {
+      try {
+        return text.replace(expression, template);
+      } catch (cause) {
+        if (!(cause instanceof RangeError)) throw cause;
+        throw new SluiceError('ModelArts.72020057', { pattern, reason: 'the result is too long' }, { cause });
+      }
+    };
     return editingTexts((text, hit) => {
-      const replaced = text.replace(expression, replacement);
+      const replaced = replaceAll(text);
       if (replaced !== text) hit('pattern_matched');
       return replaced;
     });
   },
 });
+
+/** Takes `` $` `` and `$'` literally: with the text around each match in its place, a text would grow as its square. */
+const withoutSurroundings = (replacement: string): string =>
+  replacement.replace(/\$\$|\$(?=[`'])/g, () => '$$');

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { datasetTypeIds } from '../model/dataset-type.ts';
 import { defineOperator, editingTexts } from './define-operator.ts';
-import { PERSONAL_DATA_KINDS } from './personal-data/detectors.ts';
+import { removeKeywords } from './keywords/remove-keywords.ts';
 import { createPersonalDataFinder, type PersonalDataSpan } from './personal-data/find-personal-data.ts';
+import { PERSONAL_DATA_KINDS } from './personal-data/personal-data-kind.ts';
 
 const maskText = '*****';
+/** A hostile text could hide one number behind another without end. */
+const mostRounds = 8;
 
 const params = z.strictObject({
   kinds: z
@@ -60,6 +63,11 @@ export const personalDataAnonymization = defineOperator({
       output: { text: '***** 110105194912310021' },
     },
     {
+      title: 'leaves prices, versions and order numbers',
+      input: { text: '订单号13812345678，价格19800000000.50元，版本1.2.3.4，时间12:30:45' },
+      output: { text: '订单号13812345678，价格19800000000.50元，版本1.2.3.4，时间12:30:45' },
+    },
+    {
       title: 'takes only the kinds asked for',
       params: { kinds: ['email'] },
       input: { text: 'a@example.com, 192.168.1.1' },
@@ -68,21 +76,26 @@ export const personalDataAnonymization = defineOperator({
   ],
   create: ({ kinds, mode }) => {
     const find = createPersonalDataFinder(kinds);
-    const replacement = mode === 'mask' ? maskText : '';
+    const takeAway = mode === 'mask' ? mask : removeKeywords;
     return editingTexts((text, hit) => {
-      const spans = find(text);
-      if (spans.length === 0) return text;
-      for (const { kind } of spans) hit(kind);
-      return replaceSpans(text, spans, replacement);
+      let result = text;
+      // What goes may bring its neighbour into plain sight: look again until nothing is found.
+      for (let round = 0; round < mostRounds; round++) {
+        const spans = find(result);
+        if (spans.length === 0) break;
+        for (const { kind } of spans) hit(kind);
+        result = takeAway(result, spans);
+      }
+      return result;
     });
   },
 });
 
-const replaceSpans = (text: string, spans: readonly PersonalDataSpan[], replacement: string): string => {
+const mask = (text: string, spans: readonly PersonalDataSpan[]): string => {
   let result = '';
   let from = 0;
   for (const { start, end } of spans) {
-    result += text.slice(from, start) + replacement;
+    result += text.slice(from, start) + maskText;
     from = end;
   }
   return result + text.slice(from);

@@ -1,3 +1,4 @@
+import { type BuiltStep, buildSteps } from '../engine/build-steps.ts';
 import { trackCheckpoints } from '../engine/checkpoints.ts';
 import { readJson } from '../engine/json-object.ts';
 import { compileChain, type RecordChain } from '../engine/record-chain.ts';
@@ -37,13 +38,8 @@ export const refineStage: StageWork = {
   doShard: async (ports, context, shard) => {
     const spec = refineSpec(context.spec);
     const task = shard.task as RefineTask; // the plan's elements are made above
-    const steps = parseRecipe(spec.recipe, spec.type);
-    const chain = compileChain(steps, {
-      type: spec.type,
-      file: task.file,
-      keptChanges: spec.keptChanges,
-      resources: await loadResources(ports, steps),
-    });
+    const steps = await buildOnce(ports, spec);
+    const chain = compileChain(steps, { type: spec.type, file: task.file, keptChanges: spec.keptChanges });
     const outputKey = objectKeys.shardOutput(spec.run, context.stage, shard.shard, shard.attempt);
     const tracked = trackCheckpoints(spec.shardBytes);
     const output = tracked.pass(refinedLines(chain, task, ports.objects));
@@ -58,6 +54,24 @@ export const refineStage: StageWork = {
       checkpoints,
     };
   },
+};
+
+const rememberedRecipes = 4;
+const builtByRun = new Map<string, Promise<readonly BuiltStep[]>>();
+
+/** A run's operators are prepared once a worker, not once a shard: that takes longer than a small shard does. */
+const buildOnce = (ports: WorkPorts, spec: RefineSpec): Promise<readonly BuiltStep[]> => {
+  const known = builtByRun.get(spec.run) ?? build(ports, spec);
+  builtByRun.set(spec.run, known);
+  known.catch(() => builtByRun.delete(spec.run));
+  const [oldest] = builtByRun.keys();
+  if (builtByRun.size > rememberedRecipes && oldest !== undefined) builtByRun.delete(oldest);
+  return known;
+};
+
+const build = async (ports: WorkPorts, { recipe, type }: RefineSpec): Promise<readonly BuiltStep[]> => {
+  const steps = parseRecipe(recipe, type);
+  return buildSteps(steps, await loadResources(ports, steps));
 };
 
 const refineSpec = (spec: RunSpec): RefineSpec => {
@@ -123,7 +137,7 @@ const writeChanges = async (
     context,
     shard,
     steps,
-  }: { readonly context: StageContext; readonly shard: ShardTask; readonly steps: readonly ParsedStep[] },
+  }: { readonly context: StageContext; readonly shard: ShardTask; readonly steps: readonly BuiltStep[] },
   chain: RecordChain,
 ): Promise<void> => {
   const { run } = context.spec;

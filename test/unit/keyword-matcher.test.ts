@@ -61,6 +61,12 @@ describe('the keyword matcher', () => {
     expect(matches(['cat'], 'cat concat cats cat.', { ...exact, isWholeWord: true })).toEqual(['cat', 'cat']);
   });
 
+  it('finds whole Chinese words inside of Chinese text, which has no spaces, but not inside of Latin words', () => {
+    const whole = { ...exact, isWholeWord: true };
+    expect(matches(['数据'], '清洗数据集', whole)).toEqual(['数据']);
+    expect(matches(['AI'], '用AI写，不用MAIL', whole)).toEqual(['AI']);
+  });
+
   it('holds ten thousand keywords apart', () => {
     const words = Array.from({ length: 10_000 }, (_, index) => `词${index}号`);
     expect(matches(words, '词9999号、词10000号、词7号')).toEqual(['词9999号', '词7号']);

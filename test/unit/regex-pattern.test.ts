@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildSteps } from '../../lib/engine/build-steps.ts';
 import { compileChain } from '../../lib/engine/record-chain.ts';
 import { runGuarded } from '../../lib/engine/run-guarded.ts';
 import { parseRecipe } from '../../lib/operators/parse-recipe.ts';
@@ -83,11 +84,10 @@ describe('a record on which a pattern runs for ever', () => {
     // Polynomial of a high degree: passes the check, and takes ages on a text made for it.
     const pattern = `${'a*'.repeat(12)}b`;
     const recipe = { operators: [{ id: 'custom-regex-replacement', params: { pattern, replacement: '' } }] };
-    const chain = compileChain(parseRecipe(recipe, 'pretrain'), {
+    const chain = compileChain(buildSteps(parseRecipe(recipe, 'pretrain')), {
       type: 'pretrain',
       file: 'x.jsonl',
       keptChanges: 10,
-      resources: [],
     });
     const lines = ['{"text":"aab"}', `{"text":"${'a'.repeat(2000)}"}`, '{"text":"cab"}'];
     expect(chain.process(lines.map((text, index) => ({ text, line: index + 1 })))).toEqual([

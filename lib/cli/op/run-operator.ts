@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { buildSteps } from '../../engine/build-steps.ts';
 import type { Change } from '../../engine/change-log.ts';
 import { compileChain, type NumberedLine, type RecordChain, type Reject } from '../../engine/record-chain.ts';
 import { emptyResult, mergeResults } from '../../engine/stage-result.ts';
@@ -85,7 +86,7 @@ const startPass = async (
   keptChanges: number,
 ): Promise<Pass> => {
   const resources = await Promise.all(steps.map(loadResources));
-  const chain = compileChain(steps, { type, file: inputName, keptChanges, resources });
+  const chain = compileChain(buildSteps(steps, resources), { type, file: inputName, keptChanges });
   return { chain, judge: createLineJudge({ type }), toldCount: 0 };
 };
 

@@ -69,4 +69,8 @@ const foldTable = ({ isCaseSensitive }: MatcherOptions): Uint16Array =>
 const isWholeWord = (text: string, start: number, end: number): boolean =>
   !isWordUnit(text, start - 1) && !isWordUnit(text, end);
 
-const isWordUnit = (text: string, at: number): boolean => /[\p{L}\p{N}_]/u.test(text.charAt(at));
+/** Chinese, Japanese and Korean put no spaces between words: their characters end none. */
+const isWordUnit = (text: string, at: number): boolean =>
+  /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{M}\p{N}_]/u.test(
+    text.charAt(at),
+  );

@@ -36,7 +36,7 @@ type CharacterNode =
   | AST.ExpressionCharacterClass
   | AST.CharacterClassElement;
 
-/** What a node matches; where that is hard to say, such as for Unicode properties, everything. */
+/** What a node matches; where that is hard to say, everything. */
 export const rangesOf = (node: CharacterNode): Ranges => {
   switch (node.type) {
     case 'Character':
@@ -64,9 +64,27 @@ const rangesOfSet = (node: AST.CharacterSet): Ranges => {
       return node.negate ? complement(space) : space;
     case 'any':
       return complement(lineEnds);
+    case 'property':
+      return rangesOfProperty(node.raw);
     default:
       return everything;
   }
+};
+
+/** Where the engine finds a Unicode property: in the basic plane, and among the pictographs and rarer ideographs. */
+const rangesOfProperty = (source: string): Ranges => {
+  const property = new RegExp(source, 'u');
+  const ranges: [number, number][] = [];
+  let last: [number, number] = [-2, -2];
+  for (let point = 0; point <= 0x2ffff; point = point === 0xffff ? 0x1f000 : point + 1) {
+    if (!property.test(String.fromCodePoint(point))) continue;
+    if (last[1] === point - 1) last[1] = point;
+    else {
+      last = [point, point];
+      ranges.push(last);
+    }
+  }
+  return ranges;
 };
 
 const complement = (ranges: Ranges): Ranges => {

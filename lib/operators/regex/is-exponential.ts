@@ -1,86 +1,100 @@
-import { doMeet } from './character-ranges.ts';
+import { doMeet, type Ranges } from './character-ranges.ts';
 import { loopsOf } from './loops-of.ts';
 import type { PositionAutomaton } from './position-automaton.ts';
 
-/** Beyond this many pairs the answer would take too long; such a pattern is left to the time limit. */
-const mostPairs = 250_000;
+/** Comparisons of places, after which a pattern is too tangled to be judged. */
+const mostComparisons = 2_000_000;
 
 /**
  * True when a loop of the pattern can match one text in two ways: each turn then doubles what backtracking has to try
- * (exponential degree of ambiguity; Weber and Seidl 1991, criterion EDA).
+ * (exponential degree of ambiguity; Weber and Seidl 1991, criterion EDA). True as well of loops too tangled to be judged.
  */
 export const isExponential = ({ ranges, follow }: PositionAutomaton): boolean => {
-  const loopOf = loopsOf(follow);
-  if (follow.some((ways, from) => [...ways].some(([to, count]) => count > 1 && isInLoop(loopOf, from, to))))
-    return true;
-  const positionsByLoop = Map.groupBy(ranges.keys(), (position) => loopOf[position] ?? -1);
-  for (const [loop, positions] of positionsByLoop) {
-    if (loop === -1 || positions.length ** 2 > mostPairs) continue;
-    if (hasAmbiguousPair({ ranges, follow }, positions, loopOf)) return true;
-  }
-  return false;
-};
-
-const isInLoop = (loopOf: readonly number[], from: number, to: number): boolean =>
-  loopOf[from] !== -1 && loopOf[from] === loopOf[to];
-
-/** Two different places that one text leads to from one place, and that one text leads back together. */
-const hasAmbiguousPair = (
-  { ranges, follow }: PositionAutomaton,
-  positions: readonly number[],
-  loopOf: readonly number[],
-): boolean => {
-  const nextPairs = (one: number, other: number): readonly (readonly [number, number])[] =>
-    [...(follow[one]?.keys() ?? [])].flatMap((nextOne) =>
-      [...(follow[other]?.keys() ?? [])].flatMap((nextOther) => {
-        const staysIn = isInLoop(loopOf, one, nextOne) && isInLoop(loopOf, other, nextOther);
-        return staysIn && doMeet(ranges[nextOne] ?? [], ranges[nextOther] ?? [])
-          ? [[nextOne, nextOther] as const]
-          : [];
-      }),
+  const doPlacesMeet = meetingPlaces(ranges);
+  return loopsOf(follow).some((loop) => {
+    const members = new Set(loop);
+    const next = new Map(
+      loop.map((place) => [place, [...(follow[place] ?? [])].filter(([to]) => members.has(to))]),
     );
-  const size = ranges.length;
-  const equals = positions.map((position) => position * size + position);
-  const previous = pairsBefore(equals, (pair) =>
-    nextPairs(Math.floor(pair / size), pair % size).map(([one, other]) => one * size + other),
-  );
-  return leadsFromUnequal(equals, previous, size);
+    const isAmbiguousStep = [...next.values()].some((steps) => steps.some(([, ways]) => ways > 1));
+    return isAmbiguousStep || hasAmbiguousPair(loop, next, doPlacesMeet);
+  });
 };
 
-/** The pairs that are reached from the given ones; for each, those that lead to it. */
-const pairsBefore = (
-  starts: readonly number[],
-  nextOf: (pair: number) => readonly number[],
-): ReadonlyMap<number, readonly number[]> => {
-  const previous = new Map<number, number[]>();
-  const seen = new Set<number>();
-  const pending = [...starts];
+type Step = readonly [to: number, ways: number];
+type Steps = ReadonlyMap<number, readonly Step[]>;
+
+/** Two different places that one text leads to from one place of the loop, and that one text leads back to it. */
+const hasAmbiguousPair = (
+  loop: readonly number[],
+  next: Steps,
+  doPlacesMeet: (one: number, other: number) => boolean,
+): boolean => {
+  const size = Math.max(...loop) + 1;
+  const start = (loop[0] ?? 0) * (size + 1);
+  const previous = new Map<number, number[]>([[start, []]]);
+  const pending = [start];
+  let comparisonCount = 0;
   for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
-    if (seen.has(pair)) continue;
-    seen.add(pair);
-    for (const next of nextOf(pair)) {
-      previous.set(next, [...(previous.get(next) ?? []), pair]);
-      pending.push(next);
+    const steps = next.get(Math.floor(pair / size)) ?? [];
+    const otherSteps = next.get(pair % size) ?? [];
+    comparisonCount += steps.length * otherSteps.length;
+    if (comparisonCount > mostComparisons) return true;
+    for (const reached of commonSteps(steps, otherSteps, doPlacesMeet).map(
+      ([one, other]) => one * size + other,
+    )) {
+      const from = previous.get(reached);
+      if (from === undefined) pending.push(reached);
+      previous.set(reached, from ?? []);
+      previous.get(reached)?.push(pair);
     }
   }
-  return previous;
+  return isReachedFromUnequal(start, previous, size);
 };
 
-/** Backwards from the pairs of equals: does any pair of different places lead to one? */
-const leadsFromUnequal = (
-  equals: readonly number[],
+/** The pairs of places that one character leads to. */
+const commonSteps = (
+  steps: readonly Step[],
+  otherSteps: readonly Step[],
+  doPlacesMeet: (one: number, other: number) => boolean,
+): readonly (readonly [number, number])[] =>
+  steps.flatMap(([one]) =>
+    otherSteps.filter(([other]) => doPlacesMeet(one, other)).map(([other]) => [one, other] as const),
+  );
+
+/** Goes back from a pair of equals: does it come from a pair of different places? */
+const isReachedFromUnequal = (
+  start: number,
   previous: ReadonlyMap<number, readonly number[]>,
   size: number,
 ): boolean => {
-  const seen = new Set<number>();
-  const pending = [...equals];
+  const seen = new Set([start]);
+  const pending = [start];
   for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
+    if (Math.floor(pair / size) !== pair % size) return true;
     for (const before of previous.get(pair) ?? []) {
       if (seen.has(before)) continue;
       seen.add(before);
-      if (Math.floor(before / size) !== before % size) return true;
       pending.push(before);
     }
   }
   return false;
+};
+
+/** Whether two places can match the same character; places of the same kind are compared once. */
+const meetingPlaces = (ranges: readonly Ranges[]): ((one: number, other: number) => boolean) => {
+  const kinds = new Map<string, number>();
+  const kindOf = ranges.map((it) => {
+    const key = it.join(';');
+    const kind = kinds.get(key) ?? kinds.size;
+    kinds.set(key, kind);
+    return kind;
+  });
+  const known = new Map<number, boolean>();
+  return (one, other) => {
+    const key = (kindOf[one] ?? 0) * ranges.length + (kindOf[other] ?? 0);
+    const answer = known.get(key) ?? doMeet(ranges[one] ?? [], ranges[other] ?? []);
+    known.set(key, answer);
+    return answer;
+  };
 };
