@@ -1,5 +1,5 @@
 const layers = ['model', 'errors', 'formats', 'operators', 'engine'];
-const capabilities = '^lib/(import|refine|assets|audit)/';
+const capabilities = '^lib/(import|refine|assets)/';
 
 /** A module may import its own layer and those below it. */
 const upwards = layers.map((layer, index) => ({

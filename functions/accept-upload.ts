@@ -5,6 +5,6 @@ import { acceptUpload } from '../lib/import/accept-upload.ts';
 
 const ports = awsPorts();
 
-export const handler = sqsHandler(async ({ body }) => {
+export const handler = sqsHandler(ports.log, async ({ body }) => {
   for (const upload of uploadsOf(body)) await acceptUpload(ports, upload);
 });

@@ -1,8 +1,8 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { matchesFilter } from '../audit/matches-filter.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Clock } from '../ports/clock.ts';
+import { matchesFilter } from '../ports/matches-filter.ts';
 import type { TraceFilter, TraceStore } from '../ports/trace-store.ts';
 import { tableKeys } from './table-keys.ts';
 

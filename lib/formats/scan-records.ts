@@ -1,6 +1,6 @@
-import type { Shape } from '../model/dataset-type.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Problem } from '../model/problem.ts';
+import type { ShardValidation } from '../model/run-spec.ts';
 import type { RecordRules } from './create-record-validator.ts';
 import { createLineJudge } from './judge-line.ts';
 import type { LineBatch } from './line-batch.ts';
@@ -14,20 +14,8 @@ export interface ScanOptions extends RecordRules {
 }
 
 /** What a scan found; over all shards of a file, the counts add up to those of the file. */
-export interface RecordScan {
-  readonly lineCount: number;
+export interface RecordScan extends ShardValidation {
   readonly blankCount: number;
-  /** Valid records. */
-  readonly recordCount: number;
-  /** Records, and lines that should be some, with at least one problem. */
-  readonly rejectedCount: number;
-  readonly problemCount: number;
-  /** The first problems; lines count from where the reading began. */
-  readonly problems: readonly Problem[];
-  /** Copying the bytes that were read imports the records: all are valid, and their lines are JSONL as it should be. */
-  readonly isVerbatim: boolean;
-  /** Of the valid records. */
-  readonly countByShape: Readonly<Record<Shape, number>>;
 }
 
 /** Validates records; keeps nothing of them. */

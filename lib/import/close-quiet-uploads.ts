@@ -1,6 +1,7 @@
 import { SluiceError } from '../errors/sluice-error.ts';
-import { noteRefusal, type UploadPorts } from './accept-upload.ts';
+import { noteRefusal } from './note-connection.ts';
 import { listUpload, missingFiles } from './read-upload.ts';
+import type { UploadPorts } from './upload-ports.ts';
 
 /** Fails the connections whose expected files have not come in time, and says which. */
 export const closeQuietUploads = async (ports: UploadPorts): Promise<void> => {

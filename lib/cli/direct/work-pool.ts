@@ -21,7 +21,10 @@ export const startWorkPool = (root: string, threadCount: number): WorkPool => {
   const busy = new Map<Worker, Waiting>();
 
   const start = (): Worker => {
-    const thread = new Worker(new URL('./work-thread.ts', import.meta.url), { workerData: { root }, resourceLimits: { maxYoungGenerationSizeMb: 32 } });
+    const thread = new Worker(new URL('./work-thread.ts', import.meta.url), {
+      workerData: { root },
+      resourceLimits: { maxYoungGenerationSizeMb: 32 },
+    });
     threads.add(thread);
     thread.on('message', (event: RunEvent) => {
       busy.get(thread)?.resolve(event);

@@ -1,4 +1,5 @@
 import type { Trace } from '../../model/trace.ts';
+import { matchesFilter } from '../matches-filter.ts';
 import type { TraceFilter, TraceStore } from '../trace-store.ts';
 import type { MemoryDocumentStore } from './memory-document-store.ts';
 
@@ -16,17 +17,8 @@ export class MemoryTraceStore implements TraceStore {
   ): Promise<{ readonly items: readonly Trace[]; readonly total: number }> {
     const newestFirst = this.#documents
       .traces()
-      .filter((trace) => isWanted(trace, filter))
+      .filter((trace) => matchesFilter(trace, filter))
       .reverse();
     return { items: newestFirst.slice(offset, offset + limit), total: newestFirst.length };
   }
 }
-
-const isWanted = (
-  trace: Trace,
-  { workspace, from = 0, to = Number.POSITIVE_INFINITY, ...rest }: TraceFilter,
-) => {
-  if (trace.workspace_id !== workspace || trace.time < from || trace.time >= to) return false;
-  const facts: Readonly<Record<string, unknown>> = { ...trace };
-  return Object.entries(rest).every(([name, value]) => value === undefined || facts[name] === value);
-};

@@ -1,5 +1,5 @@
 import type { Trace } from '../model/trace.ts';
-import type { TraceFilter } from '../ports/trace-store.ts';
+import type { TraceFilter } from './trace-store.ts';
 
 /** True of a trace that has every value the filter names, at or after `from` and before `to`. */
 export const matchesFilter = (trace: Trace, { workspace, from, to, ...values }: TraceFilter): boolean =>
