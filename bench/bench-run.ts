@@ -24,6 +24,8 @@ export async function* benchRun({ directory, runSizeBytes }: BenchSettings): Asy
       String(workers),
     ]);
 
+  const op = await spawnSluice(['op', 'symbol-standardization'], small);
+  yield { what: 'op symbol-standardization', value: runSizeBytes / 4e6 / op.wallSeconds, unit: 'MB/s' };
   const one = await run(path, 1);
   yield { what: 'run, 1 worker', value: runSizeBytes / 1e6 / one.wallSeconds, unit: 'MB/s' };
   const two = await run(path, 2);

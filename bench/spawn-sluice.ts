@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const executable = fileURLToPath(new URL('../bin/sluice.js', import.meta.url));
@@ -11,17 +11,19 @@ export interface Finished {
   readonly peakBytes: number;
 }
 
-/** Runs the command line in a process of its own. */
-export const spawnSluice = (args: readonly string[]): Promise<Finished> =>
+/** Runs the command line in a process of its own, with a file for its standard input if one is given. */
+export const spawnSluice = (args: readonly string[], inputPath?: string): Promise<Finished> =>
   new Promise((resolve, reject) => {
     const startedAt = performance.now();
-    const child = spawn(process.execPath, [executable, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [executable, ...args], {
+      stdio: [inputPath === undefined ? 'ignore' : openSync(inputPath, 'r'), 'ignore', 'pipe'],
+    });
     let peakBytes = 0;
     let messages = '';
     const timer = setInterval(() => {
       peakBytes = Math.max(peakBytes, residentBytes(child.pid));
     }, sampleMs);
-    child.stderr.on('data', (chunk) => {
+    child.stderr?.on('data', (chunk) => {
       messages = `${messages}${chunk}`.slice(-2000);
     });
     child.on('exit', (code) => {

@@ -1,6 +1,7 @@
 import { type PartSource, publishParts } from '../assets/publish-parts.ts';
 import { writeJson } from '../engine/json-object.ts';
 import { readShardOutcomes } from '../engine/shard-outcomes.ts';
+import { writeRunLog } from '../engine/write-run-log.ts';
 import { SHAPES, type Shape } from '../model/dataset-type.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { StageResult } from '../model/run.ts';
@@ -19,6 +20,7 @@ const importStage = 1;
  */
 export const publishImport = async (objects: ObjectStore, spec: ImportSpec): Promise<StageResult> => {
   const validated = await readShardOutcomes(objects, spec.run, validateStage);
+  await writeRunLog(objects, spec, [{ kind: 'validate', outcomes: validated }]);
   const problemCount = sum(validated.map(({ validation }) => validation?.problemCount ?? 0));
   if (problemCount > 0) {
     const problems = firstProblems(withFirstLines(slicesOf(spec), validated));
@@ -28,6 +30,10 @@ export const publishImport = async (objects: ObjectStore, spec: ImportSpec): Pro
   }
 
   const imported = await readShardOutcomes(objects, spec.run, importStage);
+  await writeRunLog(objects, spec, [
+    { kind: 'validate', outcomes: validated },
+    { kind: 'import', outcomes: imported },
+  ]);
   const format = formatOf(validated);
   const manifest = await publishParts(objects, spec, {
     type: spec.manifest.datasetType,

@@ -2,6 +2,7 @@ import { publishParts } from '../assets/publish-parts.ts';
 import { readJson, writeJson } from '../engine/json-object.ts';
 import { readShardOutcomes } from '../engine/shard-outcomes.ts';
 import { emptyResult, mergeResults } from '../engine/stage-result.ts';
+import { writeRunLog } from '../engine/write-run-log.ts';
 import type { DatasetManifest } from '../model/dataset.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { StageResult } from '../model/run.ts';
@@ -18,6 +19,7 @@ export const publishRefined = async (
   { refineStage }: { readonly refineStage: number },
 ): Promise<StageResult> => {
   const outcomes = await readShardOutcomes(objects, spec.run, refineStage);
+  await writeRunLog(objects, spec, [{ kind: 'refine', outcomes }]);
   const merged = outcomes.map(({ result }) => result).reduce(mergeResults, emptyResult);
   const source = await readJson<DatasetManifest>(objects, spec.sourceManifestKey);
   await writeJson(objects, objectKeys.report(spec.run), refineReport(spec, { source, merged }));
