@@ -100,7 +100,8 @@ const start = async (options: LocalCloudOptions, parts: StartedParts): Promise<L
   const runner = new FunctionRunner({
     functions: functions.map(withEnvironment(manifest, endpoints)),
     region: manifest.region,
-    dataThreadCount: options.workers ?? availableParallelism(),
+    // One more than there are cores: a thread that waits for S3 to take its output leaves a core idle.
+    dataThreadCount: options.workers ?? availableParallelism() + 1,
     log,
   });
   const sources = await parts.add(
