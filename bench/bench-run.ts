@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runRecipe } from '../lib/cli/direct/run-recipe.ts';
+import { readRecipe } from '../lib/cli/read-recipe.ts';
+import type { Run } from '../lib/model/run.ts';
 import { makeCorpus } from './make-corpus.ts';
 import type { BenchSettings, Row } from './row.ts';
 import { spawnSluice } from './spawn-sluice.ts';
@@ -31,6 +34,16 @@ export async function* benchRun({ directory, runSizeBytes }: BenchSettings): Asy
   const two = await run(path, 2);
   const note = `${(one.wallSeconds / two.wallSeconds).toFixed(2)} × one (target ≥ 1.7)`;
   yield { what: 'run, 2 workers', value: runSizeBytes / 1e6 / two.wallSeconds, unit: 'MB/s', note };
+  const [stageOfOne, stageOfTwo] = [
+    await refineSeconds(path, directory, 1),
+    await refineSeconds(path, directory, 2),
+  ];
+  yield {
+    what: 'the refine stage alone, 2 workers',
+    value: stageOfTwo,
+    unit: 's',
+    note: `${(stageOfOne / stageOfTwo).toFixed(2)} × one (${stageOfOne.toFixed(1)} s)`,
+  };
   const quarter = await run(small, 1);
   yield {
     what: 'memory of one worker’s process',
@@ -40,3 +53,16 @@ export async function* benchRun({ directory, runSizeBytes }: BenchSettings): Asy
   };
   yield { what: 'the same on a quarter of the data', value: quarter.peakBytes / 2 ** 20, unit: 'MiB' };
 }
+
+/** What the run's own state says of its refine stage. */
+const refineSeconds = async (inputPath: string, directory: string, workers: number): Promise<number> => {
+  let seconds = 0;
+  const onProgress = ({ stages: [stage] }: Run): void => {
+    if (stage?.kind !== 'refine' || stage.startedAt === undefined || stage.endedAt === undefined) return;
+    seconds = (stage.endedAt - stage.startedAt) / 1000;
+  };
+  const recipe = await readRecipe(recipePath);
+  const outputDirectory = join(directory, 'out');
+  await runRecipe({ recipe, inputPath, outputDirectory, type: 'single-turn', workers, onProgress });
+  return seconds;
+};
