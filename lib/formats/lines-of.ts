@@ -1,5 +1,5 @@
 import { SluiceError } from '../errors/sluice-error.ts';
-import { textOf } from './line-batch.ts';
+import { type RecordLine, textOf } from './line-batch.ts';
 import type { ReadRange, ShardRange } from './owned-chunks.ts';
 import { readShardLines } from './read-shard-lines.ts';
 
@@ -19,11 +19,26 @@ export async function* linesOf(
 ): AsyncGenerator<readonly NumberedLine[]> {
   const { start, end, sizeBytes, firstLine } = shard;
   for await (const batch of readShardLines({ read, start, end, sizeBytes })) {
-    yield batch.lines.map((found) => {
-      const line = firstLine - 1 + found.line;
-      if (found.problem !== undefined)
-        throw new SluiceError('ModelArts.72060050', { line, reason: found.problem });
-      return { text: textOf(batch, found), line };
-    });
+    for (const lines of inPieces(batch.lines)) {
+      yield lines.map((found) => {
+        const line = firstLine - 1 + found.line;
+        if (found.problem !== undefined)
+          throw new SluiceError('ModelArts.72060050', { line, reason: found.problem });
+        return { text: textOf(batch, found), line };
+      });
+    }
+  }
+}
+
+/** Bytes of lines that become strings at a time: what is alive when memory is collected is copied, so little is best. */
+const pieceBytes = 256 * 1024;
+
+function* inPieces(lines: readonly RecordLine[]): Iterable<readonly RecordLine[]> {
+  for (let from = 0; from < lines.length; ) {
+    const limit = (lines[from]?.start ?? 0) + pieceBytes;
+    let until = from + 1;
+    while (until < lines.length && (lines[until]?.end ?? 0) <= limit) until++;
+    yield lines.slice(from, until);
+    from = until;
   }
 }

@@ -111,6 +111,7 @@ const start = async (options: LocalCloudOptions, parts: StartedParts): Promise<L
     ),
     (each) => each.stop(),
   );
+  void runner.warmUp();
 
   return {
     endpoints: { api: endpointOf(host, sources.apiPort), ...endpoints },

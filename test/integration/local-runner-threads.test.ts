@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -132,15 +132,36 @@ describe('a function in a worker thread', () => {
     );
   });
 
-  it('keeps its module from one invocation to the next, until its thread has been idle for long', async () => {
+  it('keeps its module from one invocation to the next', async () => {
     const lasting = start(define());
     expect([await invoke(lasting, { do: 'count' }), await invoke(lasting, { do: 'count' })]).toEqual([
       returned(1),
       returned(2),
     ]);
-    const fleeting = startWith({ idleThreadMs: 0 }, [define()]);
-    await invoke(fleeting, { do: 'count' });
-    await vi.waitFor(async () => expect(await invoke(fleeting, { do: 'count' })).toEqual(returned(1)));
+  });
+
+  it('loses its module with a thread that has been idle for long, of which one stays', async () => {
+    const runner = startWith({ idleThreadMs: 0 }, [define({ timeoutSeconds: 61 })]);
+    const twice = () => Promise.all([invoke(runner, { do: 'count' }), invoke(runner, { do: 'count' })]);
+    expect(await twice()).toEqual([returned(1), returned(1)]);
+    await vi.waitFor(async () => {
+      const counts = await twice();
+      expect(counts).toContainEqual(returned(1));
+      expect(counts).not.toEqual([returned(1), returned(1)]);
+    });
+  });
+
+  it('is loaded ahead of its first call, and says only then that it cannot be', async () => {
+    const broken = define({
+      name: 'broken',
+      handler: { module: 'test/fixtures/handlers/behave', exportName: 'missing' },
+    });
+    const runner = start(define(), broken);
+    await runner.warmUp();
+    await log.close();
+    expect(existsSync(join(folder, 'broken.log'))).toBe(false);
+    expect(await invoke(runner, { do: 'count' })).toEqual(returned(1));
+    expect(await invoke(runner, {}, 'broken')).toMatchObject({ errorType: 'TypeError' });
   });
 
   it('has what it prints in its log, line by line, with the request', async () => {

@@ -138,9 +138,14 @@ const moveFile = async (from: string, to: string): Promise<void> => {
   await link(from, to).catch(() => copyFile(from, to));
 };
 
+const chunkBytes = 1024 ** 2;
+
 const concatenate = async (folder: string, to: string): Promise<void> => {
   await appendFile(to, '');
   for (const name of await namesIn(folder)) {
-    await pipeline(createReadStream(join(folder, name)), createWriteStream(to, { flags: 'a' }));
+    await pipeline(
+      createReadStream(join(folder, name), { highWaterMark: chunkBytes }),
+      createWriteStream(to, { flags: 'a', highWaterMark: chunkBytes }),
+    );
   }
 };

@@ -13,7 +13,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Starts threads over a directory of objects, as they are needed, at most `threadCount`. */
+/** Starts `threadCount` threads over a directory of objects, and another for each that fails. */
 export const startWorkPool = (root: string, threadCount: number): WorkPool => {
   const waiting: Waiting[] = [];
   const idle: Worker[] = [];
@@ -21,7 +21,7 @@ export const startWorkPool = (root: string, threadCount: number): WorkPool => {
   const busy = new Map<Worker, Waiting>();
 
   const start = (): Worker => {
-    const thread = new Worker(new URL('./work-thread.ts', import.meta.url), {
+    const thread = new Worker(new URL('./work-thread-main.ts', import.meta.url), {
       workerData: { root },
       resourceLimits: { maxYoungGenerationSizeMb: 32 },
     });
@@ -36,6 +36,7 @@ export const startWorkPool = (root: string, threadCount: number): WorkPool => {
       busy.get(thread)?.reject(error);
       busy.delete(thread);
       threads.delete(thread);
+      if (idle.includes(thread)) idle.splice(idle.indexOf(thread), 1);
       next();
     });
     return thread;
@@ -51,6 +52,9 @@ export const startWorkPool = (root: string, threadCount: number): WorkPool => {
       thread.postMessage(job.message);
     }
   };
+
+  // At once, not with the first message: loading takes longer than planning does.
+  idle.push(...Array.from({ length: threadCount }, start));
 
   return {
     submit: (message) =>

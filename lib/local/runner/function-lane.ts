@@ -9,7 +9,7 @@ export interface FunctionLaneOptions {
   readonly idleMs: number;
 }
 
-/** A pool of threads that functions of the same nature share. Threads start when there is work for them. */
+/** A pool of threads that functions of the same nature share. Threads start when there is work for them; one stays. */
 export class FunctionLane {
   readonly #options: FunctionLaneOptions;
   readonly #threads = new Set<FunctionThread>();
@@ -79,6 +79,7 @@ export class FunctionLane {
   }
 
   #retire(thread: FunctionThread): void {
+    if (this.#threads.size === 1) return;
     this.#forget(thread);
     void thread.stop();
   }

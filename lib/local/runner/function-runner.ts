@@ -61,25 +61,24 @@ export class FunctionRunner {
     return this.#laneByName[laneOf(definition)].threadCount;
   }
 
+  /** Loads all functions, so that the first event of each finds it warm. One that cannot load says so when it is called. */
+  async warmUp(): Promise<void> {
+    const functionsByLane = Map.groupBy(this.#functionByName.values(), (each) => laneOf(each.definition));
+    const warmed = [...functionsByLane].map(async ([name, functions]) => {
+      // One after the other, so that one thread loads what they have in common once.
+      for (const each of functions) await this.#laneByName[name].run(this.#invocationOf(each, undefined));
+    });
+    await Promise.all(warmed);
+  }
+
   /** Calls a function with an event; never rejects, whatever the function does. */
   async invoke(functionName: string, eventJson: string): Promise<InvocationOutcome> {
     const called = this.#functionByName.get(functionName);
     if (called === undefined) throw new RangeError(`No function is called ${functionName}`);
-    const { definition, file, environment } = called;
-    const invocation: Invocation = {
-      requestId: randomUUID(),
-      functionName,
-      file,
-      exportName: definition.handler.exportName,
-      timeoutMs: definition.timeoutSeconds * 1000,
-      memoryMb: definition.memoryMb,
-      region: this.#region,
-      environment,
-      eventJson,
-    };
+    const invocation = this.#invocationOf(called, eventJson);
     this.#underWayCount += 1;
     try {
-      const outcome = await this.#laneByName[laneOf(definition)].run(invocation);
+      const outcome = await this.#laneByName[laneOf(called.definition)].run(invocation);
       this.#report(invocation, outcome);
       return outcome;
     } finally {
@@ -90,6 +89,23 @@ export class FunctionRunner {
   /** Ends all threads, with what they are doing. */
   async stop(): Promise<void> {
     await Promise.all(Object.values(this.#laneByName).map((lane) => lane.stop()));
+  }
+
+  #invocationOf(
+    { definition, file, environment }: RunnableFunction,
+    eventJson: string | undefined,
+  ): Invocation {
+    return {
+      requestId: randomUUID(),
+      functionName: definition.name,
+      file,
+      exportName: definition.handler.exportName,
+      timeoutMs: definition.timeoutSeconds * 1000,
+      memoryMb: definition.memoryMb,
+      region: this.#region,
+      environment,
+      eventJson,
+    };
   }
 
   #startThread(memoryMb: number): FunctionThread {

@@ -15,6 +15,7 @@ const invoke = async (invocation: Invocation): Promise<InvocationOutcome> => {
     setEnvironment(invocation.environment);
     const handler = await loadHandler(invocation);
     tell({ kind: 'started' });
+    if (invocation.eventJson === undefined) return { status: 'returned', resultJson: 'null' };
     const result = await handler(JSON.parse(invocation.eventJson), contextOf(invocation));
     return { status: 'returned', resultJson: JSON.stringify(result) ?? 'null' };
   } catch (error) {

@@ -9,8 +9,8 @@ export interface Invocation {
   readonly memoryMb: number;
   readonly region: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Events and results travel as JSON, as they do on AWS: what JSON cannot hold does not get through here either. */
-  readonly eventJson: string;
+  /** Events and results travel as JSON, as they do on AWS: what JSON cannot hold does not get through here either. Undefined only loads the module. */
+  readonly eventJson: string | undefined;
 }
 
 export type InvocationOutcome =

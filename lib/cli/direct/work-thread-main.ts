@@ -1,0 +1,6 @@
+import { enableCompileCache } from 'node:module';
+
+// As for the process itself: nothing is imported before it.
+enableCompileCache();
+
+await import('./work-thread.ts');
