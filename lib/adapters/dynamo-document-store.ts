@@ -5,17 +5,17 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { DocumentByKind, DocumentKind } from '../model/document.ts';
+import type { DocumentByKind, DocumentKind, ListedKind } from '../model/document.ts';
 import type { Trace } from '../model/trace.ts';
 import {
   type DocumentStore,
-  type ListedKind,
   type Page,
   RevisionConflict,
   type Versioned,
   type Write,
 } from '../ports/document-store.ts';
-import { documentOf, type Item, stringItem, traceItem, writeItems } from './table-items.ts';
+import { type ListFilter, matchesListFilter } from '../ports/list-filter.ts';
+import { documentOf, type Item, type MarkedKind, stringItem, traceItem, writeItems } from './table-items.ts';
 import { tableKeys } from './table-keys.ts';
 
 /** Documents and traces in one DynamoDB table. */
@@ -45,12 +45,15 @@ export class DynamoDocumentStore implements DocumentStore {
     kind: Kind,
     workspace: string,
     { limit, offset }: { readonly limit: number; readonly offset: number },
+    filter: ListFilter = {},
   ): Promise<Page<DocumentByKind[Kind]>> {
     const items: DocumentByKind[Kind][] = [];
     let total = 0;
     const inWorkspace = equals('listKey', tableKeys.list(kind, workspace));
     for await (const item of this.#query({ IndexName: 'lists', ...inWorkspace, ScanIndexForward: false })) {
-      if (total >= offset && items.length < limit) items.push(documentOf(kind, item).document);
+      const { document } = documentOf(kind, item);
+      if (!matchesListFilter(kind, document, filter)) continue;
+      if (total >= offset && items.length < limit) items.push(document);
       total++;
     }
     return { items, total };
@@ -58,6 +61,11 @@ export class DynamoDocumentStore implements DocumentStore {
 
   async listRunning(): Promise<readonly DocumentByKind['run'][]> {
     return this.#listMarked('run');
+  }
+
+  async listScheduled(): Promise<readonly DocumentByKind['schedule'][]> {
+    const schedules = await this.#listMarked('schedule');
+    return schedules.sort((one, other) => (one.nextAt ?? Infinity) - (other.nextAt ?? Infinity));
   }
 
   async listWaiting(): Promise<readonly DocumentByKind['connection'][]> {
@@ -88,7 +96,7 @@ export class DynamoDocumentStore implements DocumentStore {
     return Item === undefined ? undefined : documentOf(kind, Item);
   }
 
-  async #listMarked<Kind extends 'run' | 'connection'>(kind: Kind): Promise<readonly DocumentByKind[Kind][]> {
+  async #listMarked<Kind extends MarkedKind>(kind: Kind): Promise<DocumentByKind[Kind][]> {
     const documents: DocumentByKind[Kind][] = [];
     const marked = equals('pk', tableKeys.markers(kind));
     for await (const { sk } of this.#query({ ...marked, ConsistentRead: true })) {

@@ -17,12 +17,18 @@ export const writeItems = (TableName: string, write: Write): readonly TransactWr
     revision: { N: String(expectedRevision + 1) },
     body: { S: JSON.stringify(document) },
   };
-  const put: TransactWriteItem = { Put: { TableName, Item: item, ...revisionIs(expectedRevision) } };
-  if (kind !== 'run' && kind !== 'connection') return [put];
+  const Key = stringItem(tableKeys.document(kind, document.workspace, document.id));
+  const condition = revisionIs(expectedRevision);
+  const change: TransactWriteItem = write.isRemoval
+    ? { Delete: { TableName, Key, ...condition } }
+    : { Put: { TableName, Item: item, ...condition } };
+  if (!isMarkedKind(kind)) return [change];
   const marker = stringItem(tableKeys.marker(kind, document.workspace, document.id));
   return [
-    put,
-    isMarked(write) ? { Put: { TableName, Item: marker } } : { Delete: { TableName, Key: marker } },
+    change,
+    isMarked(write) && !write.isRemoval
+      ? { Put: { TableName, Item: marker } }
+      : { Delete: { TableName, Key: marker } },
   ];
 };
 
@@ -57,8 +63,22 @@ const revisionIs = (revision: number) =>
         ExpressionAttributeValues: { ':expected': { N: String(revision) } },
       };
 
-/** Runs under way, and connections that wait for files. */
-const isMarked = ({ kind, document }: Write): boolean =>
-  kind === 'run'
-    ? document.status === 'running' || document.status === 'stopping'
-    : kind === 'connection' && document.status === 'pending';
+/** Kinds of which the system looks for some by itself. */
+export type MarkedKind = 'run' | 'connection' | 'schedule';
+
+const isMarkedKind = (kind: DocumentKind): kind is MarkedKind =>
+  kind === 'run' || kind === 'connection' || kind === 'schedule';
+
+/** Runs under way, connections that wait for files, schedules that are to fire. */
+const isMarked = ({ kind, document }: Write): boolean => {
+  switch (kind) {
+    case 'run':
+      return document.status === 'running' || document.status === 'stopping';
+    case 'connection':
+      return document.status === 'pending' && document.deletedAt === undefined;
+    case 'schedule':
+      return document.status === 'enabled';
+    default:
+      return false;
+  }
+};

@@ -1,13 +1,15 @@
 import { isSluiceError } from '../errors/sluice-error.ts';
 import type { RunEvent, StageProgress } from '../model/run.ts';
+import type { RunNotice } from '../model/run-notice.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DocumentStore, RevisionConflict, type Write } from '../ports/document-store.ts';
 import type { Log } from '../ports/log.ts';
-import type { WorkQueue } from '../ports/queues.ts';
+import type { NoticeQueue, WorkQueue } from '../ports/queues.ts';
 import { resendsOf, type WorkEffect } from './effects-of.ts';
-import { type LoadedState, loadRunState, stageWrite } from './load-run-state.ts';
-import { outcomeWrites } from './outcome-writes.ts';
-import { isEnded, type RunState } from './run-state.ts';
+import { findStage, type LoadedState, loadRunState, stageWrite } from './load-run-state.ts';
+import { phaseWrites } from './phase-writes.ts';
+import { noticesBetween, noticesOf } from './run-notices.ts';
+import type { RunState } from './run-state.ts';
 import { numberTraces, type TraceFacts } from './run-traces.ts';
 import { sendEffects } from './send-effects.ts';
 import { transition } from './transition.ts';
@@ -15,6 +17,8 @@ import { transition } from './transition.ts';
 export interface CoordinatorPorts {
   readonly documents: DocumentStore;
   readonly work: WorkQueue;
+  /** Absent where nobody listens. */
+  readonly notices?: NoticeQueue;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -56,6 +60,7 @@ const applyInBatches = async (
     const batch = events.slice(appliedCount, appliedCount + eventsPerCommit);
     const applied = await commitBatch(ports, runId, batch);
     await sendEffects(ports.work, applied.effects);
+    if (applied.notices.length > 0) await ports.notices?.send(applied.notices);
     appliedCount += applied.eventCount;
   }
 };
@@ -65,10 +70,10 @@ const commitBatch = async (
   ports: CoordinatorPorts,
   runId: string,
   events: readonly RunEvent[],
-): Promise<Pick<Applied, 'eventCount' | 'effects'>> => {
+): Promise<Applied> => {
   for (let tries = 1; ; tries++) {
     try {
-      const loaded = await loadRunState(ports.documents, runId);
+      const loaded = await loadFor(ports.documents, runId, events);
       const applied = applyEvents(loaded.state, events, ports.clock.now());
       if (applied.hasAdvanced) await commit(ports.documents, loaded, applied);
       return applied;
@@ -79,6 +84,20 @@ const commitBatch = async (
   }
 };
 
+/** The state of a run, with the earlier stage that one of the events is about. */
+const loadFor = async (
+  documents: DocumentStore,
+  runId: string,
+  events: readonly RunEvent[],
+): Promise<LoadedState> => {
+  const loaded = await loadRunState(documents, runId);
+  const damage = events.find((event) => event.type === 'shards-damaged');
+  if (damage === undefined || damage.stage !== loaded.state.run.stageIndex) return loaded;
+  const earlier = await findStage(documents, loaded.state.run, damage.sourceStage);
+  if (earlier === undefined) return loaded;
+  return { ...loaded, state: { ...loaded.state, earlier: earlier.progress } };
+};
+
 interface Applied {
   readonly eventCount: number;
   readonly state: RunState;
@@ -86,6 +105,7 @@ interface Applied {
   readonly changedByStage: ReadonlyMap<number, StageProgress>;
   readonly traces: readonly TraceFacts[];
   readonly effects: readonly WorkEffect[];
+  readonly notices: readonly RunNotice[];
 }
 
 const applyEvents = (start: RunState, events: readonly RunEvent[], now: number): Applied => {
@@ -93,36 +113,45 @@ const applyEvents = (start: RunState, events: readonly RunEvent[], now: number):
   const changedByStage = new Map<number, StageProgress>();
   const traces: TraceFacts[] = [];
   const effects: WorkEffect[] = [];
+  const notices: RunNotice[] = [];
   let eventCount = 0;
   for (const event of events) {
     eventCount++;
-    const result = transition(state, event, now);
+    const result = transition({ ...state, ...earlierOf(start) }, event, now);
     if (result.kind === 'stale') {
       effects.push(...resendsOf(state, event));
+      if (state === start) notices.push(...noticesOf(state));
       // Events that follow may change what this one, should it come yet again, is seen to have led to: send first.
       if (effects.length > 0) break;
       continue;
     }
+    notices.push(...noticesBetween(state, result.next));
     state = result.next;
     for (const progress of result.changed) changedByStage.set(progress.stage, progress);
     traces.push(...result.traces);
     effects.push(...result.effects);
   }
-  return { state, eventCount, hasAdvanced: state !== start, changedByStage, traces, effects };
+  return { state, eventCount, hasAdvanced: state !== start, changedByStage, traces, effects, notices };
 };
+
+const earlierOf = ({ earlier }: RunState): Pick<RunState, 'earlier'> =>
+  earlier === undefined ? {} : { earlier };
 
 const commit = async (
   documents: DocumentStore,
   { state: before, runRevision, stageRevision }: LoadedState,
   { state: { run, stage }, changedByStage, traces }: Applied,
 ): Promise<void> => {
-  const stageWrites = [...changedByStage.values()].map((progress) =>
-    stageWrite(run.workspace, progress, progress.stage === before.stage.stage ? stageRevision : 0),
-  );
+  const stageWrites = [...changedByStage.values()].map(async (progress) => {
+    const isCurrent = progress.stage === before.stage.stage;
+    // A stage that is entered again, after damage to an earlier one, has its document already.
+    const revision = isCurrent ? stageRevision : (await findStage(documents, run, progress.stage))?.revision;
+    return stageWrite(run.workspace, progress, revision ?? 0);
+  });
   const writes: readonly Write[] = [
     { kind: 'run', document: run, expectedRevision: runRevision },
-    ...stageWrites,
-    ...(isEnded(run) ? await outcomeWrites(documents, { run, stage }) : []),
+    ...(await Promise.all(stageWrites)),
+    ...(await phaseWrites(documents, before.run, { run, stage })),
   ];
   await documents.commit(writes, numberTraces(traces, run, runRevision + 1));
 };

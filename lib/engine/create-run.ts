@@ -1,9 +1,10 @@
 import type { Run } from '../model/run.ts';
 import type { Trace } from '../model/trace.ts';
 import { type DocumentStore, RevisionConflict, type Write } from '../ports/document-store.ts';
-import type { WorkQueue } from '../ports/queues.ts';
+import type { NoticeQueue, WorkQueue } from '../ports/queues.ts';
 import { effectsOf } from './effects-of.ts';
 import { loadRunState, stageWrite } from './load-run-state.ts';
+import { noticesBetween } from './run-notices.ts';
 import { enterStage, type RunState, summaryOf } from './run-state.ts';
 import { numberTraces, stageStarted } from './run-traces.ts';
 import { sendEffects } from './send-effects.ts';
@@ -17,6 +18,8 @@ export interface RunCompanions {
 interface RunStarter {
   readonly documents: DocumentStore;
   readonly work: WorkQueue;
+  /** Absent where nobody listens. */
+  readonly notices?: NoticeQueue;
 }
 
 /**
@@ -43,13 +46,18 @@ export const createRun = async (
     await resendStart(ports, run.id);
     return;
   }
-  await sendEffects(ports.work, effectsOf(started));
+  await sendStart(ports, started);
 };
 
 /** Sends the first work of a run again if it may never have been sent: a crash may have come after the commit. */
 export const resendStart = async (ports: RunStarter, runId: string): Promise<void> => {
   const { state } = await loadRunState(ports.documents, runId);
-  if (isAtStart(state)) await sendEffects(ports.work, effectsOf(state));
+  if (isAtStart(state)) await sendStart(ports, state);
+};
+
+const sendStart = async ({ work, notices }: RunStarter, state: RunState): Promise<void> => {
+  await sendEffects(work, effectsOf(state));
+  await notices?.send(noticesBetween(undefined, state));
 };
 
 const isAtStart = (state: RunState): boolean =>

@@ -3,10 +3,18 @@ import { toRunError } from '../errors/to-run-error.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { RunEvent, StageKind, StageResult, WorkMessage } from '../model/run.ts';
 import type { RunSpec, ShardOutcome } from '../model/run-spec.ts';
-import { readJson, writeJson } from './json-object.ts';
+import { vcpusOf } from '../model/stage-functions.ts';
+import { DamagedShards } from './damaged-shards.ts';
+import { meterObjects } from './meter-objects.ts';
+import { readSealed, writeSealed } from './sealed-json.ts';
 import type { StageWork, WorkPorts } from './stage-work.ts';
 
 const rememberedObjects = 8;
+
+/** `runs/<run>/<stage>/plan.json`: what its shards are to do. */
+export interface StagePlan {
+  readonly tasks: readonly unknown[];
+}
 
 /**
  * Gives the function that does the work of one message and answers with the event that tells the coordinator.
@@ -18,8 +26,8 @@ export const createWorker = (
 ) => {
   // Specs and plans never change once written; a plan of 100,000 shards is read once a worker, not once a shard.
   const remembered = new Map<string, Promise<unknown>>();
-  const readOnce = <T>(key: string): Promise<T> => {
-    const known = remembered.get(key) ?? readJson<T>(ports.objects, key);
+  const readOnce = <T>(key: string, read: (key: string) => Promise<T>): Promise<T> => {
+    const known = remembered.get(key) ?? read(key);
     remembered.delete(key);
     remembered.set(key, known);
     known.catch(() => remembered.delete(key));
@@ -27,7 +35,7 @@ export const createWorker = (
       if (remembered.size <= rememberedObjects) break;
       remembered.delete(oldest);
     }
-    return known as Promise<T>; // the map holds what readJson<T> gave for this key
+    return known as Promise<T>; // the map holds what `read` gave for this key
   };
 
   const workOf = (kind: StageKind): StageWork => {
@@ -36,38 +44,62 @@ export const createWorker = (
     return work;
   };
 
-  const plan = async ({ runId, stage, kind }: WorkMessage): Promise<number> => {
-    const spec = await readOnce<RunSpec>(objectKeys.runSpec(runId));
-    const tasks = await workOf(kind).plan(ports, { spec, stage });
-    await writeJson(ports.objects, objectKeys.stagePlan(runId, stage), tasks);
-    return tasks.length;
+  /** What only the start of the run could write anew. */
+  const readSpec = async (key: string): Promise<RunSpec> => {
+    const spec = await readSealed<RunSpec>(ports.objects, key);
+    if (spec === undefined) throw new SluiceError('ModelArts.72020067', { key, reason: 'it is damaged' });
+    return spec;
+  };
+  const specOf = (runId: string): Promise<RunSpec> => readOnce(objectKeys.runSpec(runId), readSpec);
+
+  const plan = async ({ runId, stage, kind }: WorkMessage): Promise<StagePlan> => {
+    const tasks = await workOf(kind).plan(ports, { spec: await specOf(runId), stage });
+    await writeSealed(ports.objects, objectKeys.stagePlan(runId, stage), { tasks });
+    return { tasks };
   };
 
-  const doShard = async (
-    { runId, stage, kind, attempt }: WorkMessage,
-    shard: number,
-  ): Promise<StageResult> => {
+  /** A plan that is damaged is made again: it comes out the same. */
+  const planOf = (message: WorkMessage): Promise<StagePlan> =>
+    readOnce(
+      objectKeys.stagePlan(message.runId, message.stage),
+      async (key) => (await readSealed<StagePlan>(ports.objects, key)) ?? plan(message),
+    );
+
+  const doShard = async (message: WorkMessage, shard: number): Promise<StageResult> => {
+    const { runId, stage, kind, attempt } = message;
     const startedAt = performance.now();
-    const spec = await readOnce<RunSpec>(objectKeys.runSpec(runId));
-    const tasks = await readOnce<readonly unknown[]>(objectKeys.stagePlan(runId, stage));
+    const spec = await specOf(runId);
+    const { tasks } = await planOf(message);
+    const { objects, used } = meterObjects(ports.objects);
     const outcome = await workOf(kind).doShard(
-      ports,
+      { ...ports, objects },
       { spec, stage },
       { shard, attempt, task: tasks[shard] },
     );
     const seconds = (performance.now() - startedAt) / 1000;
-    const written: ShardOutcome = { ...outcome, seconds };
-    await writeJson(ports.objects, objectKeys.shardOutcome(runId, stage, shard, attempt), written);
-    return outcome.result;
+    const usage = { ...used(), vcpuSeconds: seconds * vcpusOf(kind) };
+    const result = { ...outcome.result, usage };
+    const written: ShardOutcome = { ...outcome, result, seconds };
+    await writeSealed(ports.objects, objectKeys.shardOutcome(runId, stage, shard, attempt), written);
+    return result;
   };
 
   return async (message: WorkMessage): Promise<RunEvent> => {
     const { runId, stage, attempt, shard } = message;
     try {
       return shard === 'plan'
-        ? { type: 'stage-planned', runId, stage, attempt, shardCount: await plan(message) }
+        ? { type: 'stage-planned', runId, stage, attempt, shardCount: (await plan(message)).tasks.length }
         : { type: 'shard-succeeded', runId, stage, attempt, shard, result: await doShard(message, shard) };
     } catch (error) {
+      if (error instanceof DamagedShards) {
+        const { sourceStage, shards } = error;
+        ports.log.warn('damaged outputs are to be made again', {
+          runId,
+          sourceStage,
+          shardCount: shards.length,
+        });
+        return { type: 'shards-damaged', runId, stage, attempt, sourceStage, shards };
+      }
       const failure = toRunError(error);
       ports.log.error('work failed', { runId, stage, shard, attempt, code: failure.error.code });
       return { type: 'work-failed', runId, stage, attempt, shard, ...failure };

@@ -12,11 +12,18 @@ export const withBit = (bits: string, shard: number): string => {
   return bytes.toString('base64');
 };
 
-/** The shards below `shardCount` that are not in the set, ascending. */
-export const missingShards = (bits: string, shardCount: number): readonly number[] => {
+/** The set without some shards. */
+export const withoutBits = (bits: string, shards: readonly number[]): string => {
+  const bytes = Buffer.from(bits, 'base64');
+  for (const shard of shards) bytes[shard >> 3] = (bytes[shard >> 3] ?? 0) & ~maskOf(shard);
+  return bytes.toString('base64');
+};
+
+/** The shards of [from, to) that are not in the set, ascending. */
+export const missingShards = (bits: string, from: number, to: number): readonly number[] => {
   const bytes = Buffer.from(bits, 'base64');
   const missing: number[] = [];
-  for (let shard = 0; shard < shardCount; shard++) {
+  for (let shard = from; shard < to; shard++) {
     if (((bytes[shard >> 3] ?? 0) & maskOf(shard)) === 0) missing.push(shard);
   }
   return missing;

@@ -13,26 +13,44 @@ export const effectsOf = (state: RunState): readonly WorkEffect[] => {
   if (isEnded(state.run)) return [];
   const { status } = summaryOf(state);
   if (status === 'planning') return [effectFor(state, 'plan')];
-  const { doneBits, shardCount } = state.stage;
-  return missingShards(doneBits, shardCount).map((shard) => effectFor(state, shard));
+  return effectsOfShards(state, 0, state.stage.sentCount);
 };
+
+/** The shards [from, to) that are not done. */
+export const effectsOfShards = (state: RunState, from: number, to: number): readonly WorkEffect[] =>
+  missingShards(state.stage.doneBits, from, to).map((shard) => effectFor(state, shard));
 
 /**
  * What to send again for an event that changes nothing. An event whose change is already committed comes again when the
  * sends that follow the commit may have been lost; any other event that comes too late leads to nothing.
  */
 export const resendsOf = (state: RunState, event: RunEvent): readonly WorkEffect[] => {
-  const { run, stage } = state;
-  if (isEnded(run) || event.type === 'stop-requested') return [];
-  const { status } = summaryOf(state);
-  if (event.stage !== run.stageIndex) {
-    return status === 'planning' && isStageBefore(state, event.stage) ? [effectFor(state, 'plan')] : [];
+  const { run } = state;
+  if (isEnded(run)) return [];
+  switch (event.type) {
+    case 'stop-requested':
+      return [];
+    case 'retry-requested':
+      return run.retriedAt === run.updatedAt ? effectsOf(state) : [];
+    case 'shards-damaged':
+      return redosOf(state, event);
+    default:
+      return event.stage === run.stageIndex ? resendsOfStage(state, event) : nextPlanning(state, event.stage);
   }
+};
+
+type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { readonly type: Type }>;
+
+const resendsOfStage = (
+  state: RunState,
+  event: EventOf<'stage-planned' | 'shard-succeeded' | 'work-failed'>,
+): readonly WorkEffect[] => {
+  const isRunning = summaryOf(state).status === 'running';
   switch (event.type) {
     case 'stage-planned':
-      return status === 'running' && stage.doneCount === 0 ? effectsOf(state) : [];
+      return isRunning && state.stage.doneCount === 0 ? effectsOf(state) : [];
     case 'shard-succeeded':
-      return [];
+      return isRunning ? addedBy(state, event.shard) : [];
     case 'work-failed':
       return wasRetried(state, event) ? [retryEffect(state, event.shard)] : [];
     default:
@@ -40,10 +58,30 @@ export const resendsOf = (state: RunState, event: RunEvent): readonly WorkEffect
   }
 };
 
+/** What the end of an earlier stage led to. */
+const nextPlanning = (state: RunState, stage: number): readonly WorkEffect[] =>
+  summaryOf(state).status === 'planning' && isStageBefore(state, stage) ? [effectFor(state, 'plan')] : [];
+
+/** What the end of a shard made room for. */
+const addedBy = (state: RunState, shard: number): readonly WorkEffect[] => {
+  const { sends, sentCount } = state.stage;
+  const index = sends.findLastIndex(({ by }) => by === shard);
+  const from = sends[index]?.from;
+  return from === undefined ? [] : effectsOfShards(state, from, sends[index + 1]?.from ?? sentCount);
+};
+
+const redosOf = (
+  state: RunState,
+  { sourceStage, shards }: EventOf<'shards-damaged'>,
+): readonly WorkEffect[] =>
+  state.run.stageIndex === sourceStage && summaryOf(state).status === 'running'
+    ? effectsOf(state).filter(({ message }) => shards.some((shard) => shard === message.shard))
+    : [];
+
 /** The plan or shard, at the attempt that it is now at. */
 export const retryEffect = (state: RunState, shard: 'plan' | number): WorkEffect => {
   const { message } = effectFor(state, shard);
-  return { message, delaySeconds: retryDelaySeconds(message.attempt) };
+  return { message, delaySeconds: retryDelaySeconds(message.attempt - state.stage.firstAttempt + 1) };
 };
 
 /** 2 s before the second attempt, then 4 s, 8 s … up to what queues can hold back. */
@@ -51,7 +89,7 @@ const retryDelaySeconds = (attempt: number): number => Math.min(2 ** (attempt - 
 
 /** The attempt of a shard that is under way, or next to be. */
 export const attemptOf = ({ stage }: RunState, shard: 'plan' | number): number =>
-  shard === 'plan' ? stage.attempt : (stage.attemptByShard[shard] ?? 1);
+  shard === 'plan' ? stage.attempt : (stage.attemptByShard[shard] ?? stage.firstAttempt);
 
 const effectFor = (state: RunState, shard: 'plan' | number): WorkEffect => ({
   message: {

@@ -1,5 +1,5 @@
 import { SluiceError } from '../errors/sluice-error.ts';
-import type { StageProgress } from '../model/run.ts';
+import type { Run, StageProgress } from '../model/run.ts';
 import { type DocumentStore, RevisionConflict, type Write } from '../ports/document-store.ts';
 import { type RunState, summaryOf } from './run-state.ts';
 
@@ -18,15 +18,25 @@ export interface LoadedState {
 export const loadRunState = async (documents: DocumentStore, runId: string): Promise<LoadedState> => {
   const run = await documents.findRun(runId);
   if (run === undefined) throw new SluiceError('ModelArts.72020020', { run: runId });
-  const { workspace, stageIndex } = run.document;
-  const stage = await documents.find('stage', workspace, stageDocumentId(runId, stageIndex));
+  const stage = await findStage(documents, run.document, run.document.stageIndex);
   if (stage === undefined)
     throw new SluiceError('ModelArts.72020000', { reason: `no progress of run ${runId}` });
-  const { id: _id, workspace: _workspace, ...progress } = stage.document;
-  const state = { run: run.document, stage: progress };
+  const state = { run: run.document, stage: stage.progress };
   // Decided on, halves of two states might drop an event that has yet to be applied.
   if (isTorn(state)) throw new RevisionConflict(`run ${runId} moved while it was read`);
   return { state, runRevision: run.revision, stageRevision: stage.revision };
+};
+
+/** The progress of a stage of a run; undefined when it has not been entered. */
+export const findStage = async (
+  documents: DocumentStore,
+  run: Run,
+  stage: number,
+): Promise<{ readonly progress: StageProgress; readonly revision: number } | undefined> => {
+  const found = await documents.find('stage', run.workspace, stageDocumentId(run.id, stage));
+  if (found === undefined) return undefined;
+  const { id: _id, workspace: _workspace, ...progress } = found.document;
+  return { progress, revision: found.revision };
 };
 
 /** The write of a stage's progress, which is a document of its own. */

@@ -7,6 +7,8 @@ export interface RunState {
   readonly run: Run;
   /** Progress of the stage at `run.stageIndex`. */
   readonly stage: StageProgress;
+  /** Progress of an earlier stage, where the event to decide on is about that. */
+  readonly earlier?: StageProgress;
 }
 
 export const isEnded = ({ status }: Run): boolean => status !== 'running' && status !== 'stopping';
@@ -33,14 +35,19 @@ export const enterStage = (run: Run, stage: number, at: number): RunState => ({
     stageIndex: stage,
     updatedAt: at,
   },
-  stage: { runId: run.id, stage, attempt: 1, ...unfinished(0) },
+  stage: { runId: run.id, stage, attempt: 1, firstAttempt: 1, ...unfinished(0) },
 });
 
 /** Progress of a stage of which nothing is done. */
-export const unfinished = (shardCount: number): Omit<StageProgress, 'runId' | 'stage' | 'attempt'> => ({
+export const unfinished = (
+  shardCount: number,
+): Omit<StageProgress, 'runId' | 'stage' | 'attempt' | 'firstAttempt'> => ({
   shardCount,
   doneBits: emptyBits(shardCount),
   doneCount: 0,
   attemptByShard: {},
+  sentCount: 0,
+  sends: [],
+  redo: [],
   result: emptyResult,
 });

@@ -41,6 +41,15 @@ export const workRetried = (
     response: { error_code: failure.error.code },
   });
 
+export const runRetried = (run: Run, user: string): TraceFacts =>
+  runTrace(run, 'retryRun', { user, response: { status: run.status } });
+
+export const shardsRedone = (run: Run, stage: number, shards: readonly number[]): TraceFacts =>
+  runTrace(run, 'redoRunShards', {
+    trace_rating: 'warning',
+    request: { stage, kind: summaryAt(run, stage).kind, shard_count: shards.length },
+  });
+
 /** Of the request to stop, and of the stop itself where it had to wait. */
 export const stopTrace = (run: Run, user = systemUser): TraceFacts =>
   runTrace(run, 'stopRun', { user, response: { status: run.status } });

@@ -1,6 +1,7 @@
 import type { RunError, RunEvent, StageProgress } from '../model/run.ts';
-import { hasBit, withBit } from './done-bits.ts';
-import { attemptOf, effectsOf, retryEffect, type WorkEffect } from './effects-of.ts';
+import { hasBit, withBit, withoutBits } from './done-bits.ts';
+import { attemptOf, effectsOf, effectsOfShards, retryEffect, type WorkEffect } from './effects-of.ts';
+import { refilled } from './refill-window.ts';
 import {
   enterStage,
   isEnded,
@@ -10,7 +11,16 @@ import {
   unfinished,
   withSummary,
 } from './run-state.ts';
-import { endTraces, stageDone, stageStarted, stopTrace, type TraceFacts, workRetried } from './run-traces.ts';
+import {
+  endTraces,
+  runRetried,
+  shardsRedone,
+  stageDone,
+  stageStarted,
+  stopTrace,
+  type TraceFacts,
+  workRetried,
+} from './run-traces.ts';
 import { mergeResults } from './stage-result.ts';
 
 export type Transition =
@@ -32,9 +42,10 @@ export const MAX_RETRYING_SHARDS = 10_000;
 
 /** Pure: same state, event and time, same answer. All of the engine's decisions are here. */
 export const transition = (state: RunState, event: RunEvent, now: number): Transition => {
-  if (isEnded(state.run)) return stale;
   // Clocks of two machines differ; the trail's order must be that of the commits.
   const at = Math.max(now, state.run.updatedAt);
+  if (event.type === 'retry-requested') return onRetryRequested(state, event.user, at);
+  if (isEnded(state.run)) return stale;
   if (event.type === 'stop-requested') return onStopRequested(state, event.user, at);
   if (event.stage !== state.run.stageIndex) return stale;
   switch (event.type) {
@@ -44,6 +55,8 @@ export const transition = (state: RunState, event: RunEvent, now: number): Trans
       return onSucceeded(state, event, at);
     case 'work-failed':
       return onFailed(state, event, at);
+    case 'shards-damaged':
+      return onDamaged(state, event, at);
     default:
       return event satisfies never;
   }
@@ -55,7 +68,8 @@ const stale = { kind: 'stale' } as const;
 
 const onPlanned = (state: RunState, shardCount: number, at: number): Transition => {
   if (summaryOf(state).status !== 'planning') return stale;
-  const stage = { ...state.stage, ...unfinished(shardCount) };
+  const sentCount = Math.min(state.run.window, shardCount);
+  const stage = { ...state.stage, ...unfinished(shardCount), sentCount };
   const run = withSummary(state.run, stage.stage, { status: 'running', shardCount });
   const next = { run: { ...run, updatedAt: at }, stage };
   if (shardCount === 0) return finishStage(next, at);
@@ -67,17 +81,20 @@ const onSucceeded = (state: RunState, event: EventOf<'shard-succeeded'>, at: num
   if (!isOpen(state, event.shard)) return stale;
   const { [event.shard]: _done, ...attemptByShard } = stage.attemptByShard;
   const doneCount = stage.doneCount + 1;
+  const isRedone = stage.redo.includes(event.shard);
   const progress: StageProgress = {
     ...stage,
     doneCount,
     doneBits: withBit(stage.doneBits, event.shard),
     attemptByShard,
-    result: mergeResults(stage.result, event.result),
+    redo: isRedone ? stage.redo.filter((shard) => shard !== event.shard) : stage.redo,
+    result: isRedone ? stage.result : mergeResults(stage.result, event.result),
   };
   const run = { ...withSummary(state.run, stage.stage, { doneCount }), updatedAt: at };
-  const next = { run, stage: progress };
-  if (doneCount === stage.shardCount) return finishStage(next, at);
-  return { kind: 'advanced', next, changed: [progress], traces: [], effects: [] };
+  if (doneCount === stage.shardCount) return finishStage({ run, stage: progress }, at);
+  const next = { run, stage: refilled(progress, run.window, event.shard) };
+  const added = effectsOfShards(next, progress.sentCount, next.stage.sentCount);
+  return { kind: 'advanced', next, changed: [next.stage], traces: [], effects: added };
 };
 
 const onFailed = (state: RunState, event: EventOf<'work-failed'>, at: number): Transition => {
@@ -99,6 +116,53 @@ const onFailed = (state: RunState, event: EventOf<'work-failed'>, at: number): T
   };
 };
 
+/** The same run goes on: what is done stays done, what is not gets all its attempts anew. */
+const onRetryRequested = (state: RunState, user: string, at: number): Transition => {
+  const { run, stage } = state;
+  if (run.status !== 'failed' && run.status !== 'stopped') return stale;
+  const { error: _error, endedAt: _endedAt, ...rest } = run;
+  const reopened: RunState['run'] = { ...rest, status: 'running', retriedAt: at, updatedAt: at };
+  const firstAttempt =
+    Math.max(stage.attempt, stage.firstAttempt, ...Object.values(stage.attemptByShard)) + 1;
+  const progress = { ...stage, firstAttempt, attempt: firstAttempt, attemptByShard: {} };
+  const next = { run: reopened, stage: progress };
+  const traces = [runRetried(reopened, user)];
+  if (summaryOf(next).status === 'done') {
+    const moved = enterNextStage(next, at);
+    return { ...moved, changed: [progress, ...moved.changed], traces: [...traces, ...moved.traces] };
+  }
+  return { kind: 'advanced', next, changed: [progress], traces, effects: effectsOf(next) };
+};
+
+/** Back to the stage whose outputs are damaged, for those shards alone; the stages after it start again. */
+const onDamaged = (
+  { run, earlier }: RunState,
+  { sourceStage, shards: damaged }: EventOf<'shards-damaged'>,
+  at: number,
+): Transition => {
+  if (earlier?.stage !== sourceStage) return stale;
+  const shards = damaged.filter((shard) => hasBit(earlier.doneBits, shard));
+  if (shards.length === 0) return stale;
+  if (run.status === 'stopping') return end({ run, stage: earlier }, { status: 'stopped' }, at);
+  const doneCount = earlier.doneCount - shards.length;
+  const stage: StageProgress = {
+    ...earlier,
+    doneBits: withoutBits(earlier.doneBits, shards),
+    doneCount,
+    redo: [...earlier.redo, ...shards],
+  };
+  const stages = run.stages.map((summary, index) => {
+    if (index < stage.stage || summary.status === 'skipped') return summary;
+    if (index > stage.stage)
+      return { kind: summary.kind, status: 'waiting', shardCount: 0, doneCount: 0 } as const;
+    const { endedAt: _endedAt, ...open } = summary;
+    return { ...open, status: 'running', doneCount } as const;
+  });
+  const next = { run: { ...run, stages, stageIndex: stage.stage, updatedAt: at }, stage };
+  const traces = [shardsRedone(next.run, stage.stage, shards)];
+  return { kind: 'advanced', next, changed: [stage], traces, effects: effectsOf(next) };
+};
+
 /** A publish that is under way can't be called back: what it writes must not meet what a later run writes. */
 const onStopRequested = (state: RunState, user: string, at: number): Transition => {
   if (state.run.status === 'stopping') return stale;
@@ -114,14 +178,19 @@ const finishStage = (state: RunState, at: number): Transition => {
   const { stage } = state;
   const run = skipStages(withSummary(state.run, stage.stage, { status: 'done', endedAt: at }), stage);
   const finished = stageDone(run, stage);
+  const moved = enterNextStage({ run, stage }, at);
+  return { ...moved, changed: [stage, ...moved.changed], traces: [finished, ...moved.traces] };
+};
+
+/** The current stage is done: what comes after it. */
+const enterNextStage = ({ run, stage }: RunState, at: number) => {
   const nextIndex = run.stages.findIndex(({ status }) => status === 'waiting');
   if (nextIndex === -1 || run.status === 'stopping') {
-    const ended = end({ run, stage }, { status: run.status === 'stopping' ? 'stopped' : 'succeeded' }, at);
-    return { ...ended, changed: [stage], traces: [finished, ...ended.traces] };
+    return end({ run, stage }, { status: run.status === 'stopping' ? 'stopped' : 'succeeded' }, at);
   }
   const next = enterStage(run, nextIndex, at);
-  const traces = [finished, stageStarted(next.run, nextIndex)];
-  return { kind: 'advanced', next, changed: [stage, next.stage], traces, effects: effectsOf(next) };
+  const traces = [stageStarted(next.run, nextIndex)];
+  return { kind: 'advanced', next, changed: [next.stage], traces, effects: effectsOf(next) } as const;
 };
 
 /** A strict import of bad records imports nothing: publishing writes the list of problems and says what the first is. */
@@ -157,4 +226,6 @@ const isOpen = (state: RunState, shard: 'plan' | number): boolean => {
 };
 
 const mayRetry = ({ stage }: RunState, { isRetryable, attempt }: EventOf<'work-failed'>): boolean =>
-  isRetryable && attempt < MAX_ATTEMPTS && Object.keys(stage.attemptByShard).length < MAX_RETRYING_SHARDS;
+  isRetryable &&
+  attempt - stage.firstAttempt + 1 < MAX_ATTEMPTS &&
+  Object.keys(stage.attemptByShard).length < MAX_RETRYING_SHARDS;

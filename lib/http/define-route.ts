@@ -4,7 +4,7 @@ import type { TraceName } from '../model/trace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import type { WorkQueue } from '../ports/queues.ts';
+import type { EventQueue, WorkQueue } from '../ports/queues.ts';
 import type { TraceStore } from '../ports/trace-store.ts';
 
 export interface ApiPorts {
@@ -12,6 +12,8 @@ export interface ApiPorts {
   readonly documents: DocumentStore;
   readonly traces: TraceStore;
   readonly work: WorkQueue;
+  /** Tells the coordinator what people ask of a run. */
+  readonly events: EventQueue;
   readonly clock: Clock;
 }
 

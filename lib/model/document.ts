@@ -17,6 +17,8 @@ export interface Connection {
   readonly error?: RunError;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Set while it is deleted but can be restored. */
+  readonly deletedAt?: number;
 }
 
 /** A data set; its id is its name, unique in the workspace, deleted ones included. */
@@ -41,7 +43,7 @@ export interface Dataset {
   readonly updatedAt: number;
 }
 
-/** A refining task: a recipe bound to a data set and an output. */
+/** A refining task: a recipe bound to a data set and an output. It can be started when it has both. */
 export interface Task {
   readonly id: string;
   readonly workspace: string;
@@ -49,10 +51,55 @@ export interface Task {
   readonly name: string;
   readonly description: string;
   readonly source: { readonly dataset: string; readonly version: number };
-  readonly recipe: Recipe;
-  readonly output: { readonly dataset: string; readonly publish: boolean };
-  readonly status: 'not_started' | 'running' | 'generated' | 'failed' | 'stopped';
+  /** Absent while the task is unfinished. */
+  readonly recipe?: Recipe;
+  /** Absent while the task is unfinished. */
+  readonly output?: TaskOutput;
+  readonly status: TaskStatus;
   readonly latestRun?: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Who changed it last, and when; absent while nobody has. */
+  readonly edited?: { readonly user: string; readonly at: number };
+  /** Set while it is deleted but can be restored. */
+  readonly deletedAt?: number;
+}
+
+/** The data set that a task makes a version of. */
+export interface TaskOutput {
+  readonly dataset: string;
+  /** Whether the version goes online. */
+  readonly publish: boolean;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
+/** `pending` until the first work is planned, `generating` while what was refined becomes a version. */
+export type TaskStatus =
+  | 'not_started'
+  | 'pending'
+  | 'running'
+  | 'generating'
+  | 'generated'
+  | 'failed'
+  | 'stopping'
+  | 'stopped';
+
+/** What starts by itself, and when. */
+export interface Schedule {
+  readonly id: string;
+  readonly workspace: string;
+  readonly user: string;
+  readonly name: string;
+  /** `rate(5 minutes)` or `cron(0 3 * * ? *)`, in UTC, as EventBridge has them. */
+  readonly expression: string;
+  /** The task that is started, or the connection whose source is synchronized. */
+  readonly target: { readonly kind: 'task' | 'connection'; readonly id: string };
+  readonly status: 'enabled' | 'disabled';
+  /** The slot that is due next; absent when there is none. */
+  readonly nextAt?: number;
+  /** The slot that was fired last, and what came of it. */
+  readonly last?: { readonly slot: number; readonly run?: string; readonly error?: RunError };
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -62,8 +109,12 @@ export interface DocumentByKind {
   readonly connection: Connection;
   readonly dataset: Dataset;
   readonly task: Task;
+  readonly schedule: Schedule;
   readonly run: Run;
   /** Id: `<run>#<stage>`. */
   readonly stage: StageProgress & { readonly id: string; readonly workspace: string };
 }
 export type DocumentKind = keyof DocumentByKind;
+
+/** Stages are found by the run that they belong to. */
+export type ListedKind = Exclude<DocumentKind, 'stage'>;

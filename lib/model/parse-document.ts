@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { connectionManifest } from './connection-manifest.ts';
 import type { DocumentByKind, DocumentKind } from './document.ts';
 import { recipeSchema } from './recipe.ts';
+import { DEFAULT_WINDOW } from './run.ts';
 
 /**
  * Reads a document that an earlier version of Sluice may have written. Fields that it does not know are kept.
@@ -49,6 +50,7 @@ const documentSchemas = {
     status: z.enum(['pending', 'running', 'success', 'failed', 'stopped']),
     latestRun: z.string().optional(),
     error: runError.optional(),
+    deletedAt: time.optional(),
   }),
   dataset: z.looseObject({
     ...dated,
@@ -68,10 +70,37 @@ const documentSchemas = {
     name: z.string(),
     description: z.string(),
     source: z.looseObject({ dataset: z.string(), version: count }),
-    recipe: recipeSchema,
-    output: z.looseObject({ dataset: z.string(), publish: z.boolean() }),
-    status: z.enum(['not_started', 'running', 'generated', 'failed', 'stopped']),
+    recipe: recipeSchema.optional(),
+    output: z
+      .looseObject({
+        dataset: z.string(),
+        publish: z.boolean(),
+        description: z.string().optional(),
+        properties: z.record(z.string(), z.string()).optional(),
+      })
+      .optional(),
+    status: z.enum([
+      'not_started',
+      'pending',
+      'running',
+      'generating',
+      'generated',
+      'failed',
+      'stopping',
+      'stopped',
+    ]),
     latestRun: z.string().optional(),
+    edited: z.looseObject({ user: z.string(), at: time }).optional(),
+    deletedAt: time.optional(),
+  }),
+  schedule: z.looseObject({
+    ...dated,
+    name: z.string(),
+    expression: z.string(),
+    target: z.looseObject({ kind: z.enum(['task', 'connection']), id: z.string() }),
+    status: z.enum(['enabled', 'disabled']),
+    nextAt: time.optional(),
+    last: z.looseObject({ slot: time, run: z.string().optional(), error: runError.optional() }).optional(),
   }),
   run: z.looseObject({
     ...dated,
@@ -92,19 +121,28 @@ const documentSchemas = {
     ),
     stageIndex: count,
     output: z.looseObject({ dataset: z.string(), version: count }),
+    window: count.default(DEFAULT_WINDOW),
+    retriedAt: time.optional(),
     sweptAt: time.optional(),
     endedAt: time.optional(),
     error: runError.optional(),
   }),
-  stage: z.looseObject({
-    ...base,
-    runId: z.string(),
-    stage: count,
-    attempt: count,
-    shardCount: count,
-    doneBits: z.base64(),
-    doneCount: count,
-    attemptByShard: z.record(z.string(), count),
-    result: stageResult,
-  }),
+  stage: z
+    .looseObject({
+      ...base,
+      runId: z.string(),
+      stage: count,
+      attempt: count,
+      shardCount: count,
+      doneBits: z.base64(),
+      doneCount: count,
+      attemptByShard: z.record(z.string(), count),
+      result: stageResult,
+      firstAttempt: count.default(1),
+      sentCount: count.optional(),
+      sends: z.array(z.looseObject({ from: count, by: count })).default([]),
+      redo: z.array(count).default([]),
+    })
+    // Before there were windows all shards were sent at once.
+    .transform((stage) => ({ ...stage, sentCount: stage.sentCount ?? stage.shardCount })),
 } as const satisfies Record<DocumentKind, z.ZodType>;

@@ -55,7 +55,7 @@ export interface ShardOutcome {
   readonly outputKey?: string;
   /** Of the output: line numbers at multiples of the shard size. */
   readonly checkpoints?: readonly { readonly offset: number; readonly line: number }[];
-  /** Set when the output is an uploaded object: the content that was checked. */
+  /** Of the output as it was written or, when it is an uploaded object, checked: other content is not trusted. */
   readonly etag?: string;
   readonly seconds: number;
   readonly validation?: ShardValidation;

@@ -23,15 +23,22 @@ export interface Run {
   /** Index into `stages` of the one under way, or the last one that was. */
   readonly stageIndex: number;
   readonly output: { readonly dataset: string; readonly version: number };
+  /** Shards of a stage that may be out with workers and queues at once: what keeps queues short, and shares fair. */
+  readonly window: number;
   readonly createdAt: number;
   /** When it last made progress. */
   readonly updatedAt: number;
+  /** When a person last had it go on after it had failed or been stopped. */
+  readonly retriedAt?: number;
   /** When the sweep last sent its work again. */
   readonly sweptAt?: number;
   readonly endedAt?: number;
   /** Why it failed; `details` say where (file, line, field) but never what the record held. */
   readonly error?: RunError;
 }
+
+/** Twice the workers that serverless.yml allows a stage. */
+export const DEFAULT_WINDOW = 1000;
 
 export type RunStatus = 'running' | 'stopping' | 'succeeded' | 'failed' | 'stopped';
 
@@ -57,14 +64,22 @@ export interface StageSummary {
 export interface StageProgress {
   readonly runId: string;
   readonly stage: number;
-  /** Of the planning; from 1. */
+  /** Of the planning; from `firstAttempt`. */
   readonly attempt: number;
+  /** Where attempts begin: 1, or above all earlier ones when the run has been retried. */
+  readonly firstAttempt: number;
   readonly shardCount: number;
   /** Bit i of byte i >> 3 is set when shard i is done; base64 of ceil(shardCount / 8) bytes. */
   readonly doneBits: string;
   readonly doneCount: number;
   /** The attempt of each shard that is not done and not at its first. */
   readonly attemptByShard: Readonly<Record<string, number>>;
+  /** Shards below this have been sent. */
+  readonly sentCount: number;
+  /** The latest additions to `sentCount`: where each began, and the shard whose end led to it. */
+  readonly sends: readonly { readonly from: number; readonly by: number }[];
+  /** Shards whose output was found damaged: their counts are in `result` already. */
+  readonly redo: readonly number[];
   readonly result: StageResult;
 }
 
@@ -75,8 +90,20 @@ export interface StageResult {
   readonly sizeBytes: number;
   /** Of the published version: the shape of its records. */
   readonly format?: Shape | 'mixed';
+  /** What the work took; absent in runs from before it was metered. */
+  readonly usage?: Usage;
   /** By operator position in the stage. */
   readonly operators: readonly OperatorCounts[];
+}
+
+/** Resources that work has used, all attempts of failed shards left out. */
+export interface Usage {
+  /** Processor time × vCPUs of the function; its wall time where a worker has a core of its own. */
+  readonly vcpuSeconds: number;
+  /** Requests to the object store. */
+  readonly requestCount: number;
+  readonly readBytes: number;
+  readonly writtenBytes: number;
 }
 
 export interface OperatorCounts {
@@ -101,9 +128,13 @@ export interface WorkMessage {
   readonly attempt: number;
 }
 
-/** What a worker tells the coordinator about a message it has worked on. */
+/** What the coordinator is told: by workers about their messages, by people about a run. */
 export type RunEvent = { readonly runId: string; readonly stage: number; readonly attempt: number } & (
   | { readonly type: 'stop-requested'; readonly user: string }
+  /** Goes on with what a failed or stopped run has not done. */
+  | { readonly type: 'retry-requested'; readonly user: string }
+  /** Outputs of an earlier stage are not what its workers wrote; `sourceStage` is to do them again. */
+  | { readonly type: 'shards-damaged'; readonly sourceStage: number; readonly shards: readonly number[] }
   | { readonly type: 'stage-planned'; readonly shardCount: number }
   | { readonly type: 'shard-succeeded'; readonly shard: number; readonly result: StageResult }
   | {

@@ -6,7 +6,7 @@ export interface Trace {
   readonly time: number;
   readonly trace_name: TraceName;
   readonly trace_rating: 'normal' | 'warning' | 'incident';
-  readonly resource_type: 'dataConnection' | 'dataset' | 'refineJob' | 'run';
+  readonly resource_type: 'dataConnection' | 'dataset' | 'refineJob' | 'run' | 'schedule' | 'command';
   readonly resource_id: string;
   readonly resource_name: string;
   readonly workspace_id: string;
@@ -34,16 +34,35 @@ export const TRACE_NAMES = [
   'uploadSamples',
   'deleteSamples',
   'createDataConnection',
+  'updateDataConnection',
   'startDataConnection',
   'finishDataConnection',
   'failDataConnection',
+  'retryDataConnection',
+  'stopDataConnection',
+  'deleteDataConnection',
+  'restoreDataConnection',
   'createRefineJob',
+  'updateRefineJob',
   'startRefineJob',
   'finishRefineJob',
   'failRefineJob',
+  'retryRefineJob',
+  'stopRefineJob',
+  'deleteRefineJob',
+  'restoreRefineJob',
+  'stopGenerateDataset',
+  'createSchedule',
+  'updateSchedule',
+  'fireSchedule',
+  'deleteSchedule',
+  'acceptCommand',
+  'refuseCommand',
   'stopRun',
+  'retryRun',
   'startRunStage',
   'finishRunStage',
   'retryRunShard',
+  'redoRunShards',
 ] as const;
 export type TraceName = (typeof TRACE_NAMES)[number];

@@ -1,5 +1,6 @@
-import type { DocumentByKind, DocumentKind } from '../model/document.ts';
+import type { DocumentByKind, DocumentKind, ListedKind } from '../model/document.ts';
 import type { Trace } from '../model/trace.ts';
+import type { ListFilter } from './list-filter.ts';
 
 /** A document with the number of commits that made it: the optimistic lock. */
 export interface Versioned<T> {
@@ -13,6 +14,8 @@ export type Write = {
     readonly document: DocumentByKind[Kind];
     /** Revision that the writer has read; 0 when the document must not exist yet. */
     readonly expectedRevision: number;
+    /** Takes the document away instead of writing it. */
+    readonly isRemoval?: true;
   };
 }[DocumentKind];
 
@@ -20,9 +23,6 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly total: number;
 }
-
-/** Stages are found by the run that they belong to. */
-export type ListedKind = Exclude<DocumentKind, 'stage'>;
 
 export interface DocumentStore {
   find<Kind extends DocumentKind>(
@@ -32,14 +32,17 @@ export interface DocumentStore {
   ): Promise<Versioned<DocumentByKind[Kind]> | undefined>;
   /** A run of whatever workspace: messages carry its id only. Run ids are unique among all workspaces. */
   findRun(id: string): Promise<Versioned<DocumentByKind['run']> | undefined>;
-  /** Newest first. `offset` counts documents, not pages. */
+  /** Newest first, deleted ones left out unless the filter asks for them. `offset` counts documents, not pages. */
   list<Kind extends ListedKind>(
     kind: Kind,
     workspace: string,
     page: { readonly limit: number; readonly offset: number },
+    filter?: ListFilter,
   ): Promise<Page<DocumentByKind[Kind]>>;
   /** Runs that are under way, in every workspace, oldest `updatedAt` first: what the sweep looks at. */
   listRunning(): Promise<readonly DocumentByKind['run'][]>;
+  /** Schedules that are enabled, in every workspace, the one that is due next first. */
+  listScheduled(): Promise<readonly DocumentByKind['schedule'][]>;
   /** Connections whose expected files have not all come, in every workspace, oldest `updatedAt` first. */
   listWaiting(): Promise<readonly DocumentByKind['connection'][]>;
   /**

@@ -1,4 +1,5 @@
 import type { RunEvent, WorkMessage } from '../model/run.ts';
+import type { RunNotice } from '../model/run-notice.ts';
 
 /** Work for the workers: at least once, in no order. */
 export interface WorkQueue {
@@ -9,4 +10,9 @@ export interface WorkQueue {
 /** Events for the coordinator: at least once, in order of sending within a run. */
 export interface EventQueue {
   send(events: readonly RunEvent[]): Promise<void>;
+}
+
+/** News of runs, on their way to those who want to hear: at least once, in no order. */
+export interface NoticeQueue {
+  send(notices: readonly RunNotice[]): Promise<void>;
 }

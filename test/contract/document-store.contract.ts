@@ -227,6 +227,10 @@ const stageOf = (run: Run): DocumentByKind['stage'] => ({
   doneBits: 'AQ==',
   doneCount: 1,
   attemptByShard: { 1: 2 },
+  firstAttempt: 1,
+  sentCount: 2,
+  sends: [{ from: 0, by: 1 }],
+  redo: [],
   result: { recordCount: 1, rejectedCount: 0, sizeBytes: 2, format: 'mixed', operators: [] },
 });
 

@@ -164,9 +164,9 @@ describe('coordinate', () => {
   });
 
   it('sends a large stage in bounded calls, each shard once', async () => {
-    const run = await createdRun();
+    const run = await createdRun({ window: 2500 });
     sent = [];
-    await coordinate(ports(), [planned(run.id, 0, 2500), planned(run.id, 0, 2500)]);
+    await coordinate(ports(), [planned(run.id, 0, 3000), planned(run.id, 0, 3000)]);
     expect(sent.map(({ messages }) => messages.length)).toEqual([1000, 1000, 500]);
   });
 

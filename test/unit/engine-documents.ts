@@ -6,10 +6,12 @@ export const runDocument = ({
   kind = 'refine',
   mode = 'strict',
   version = 1,
+  window = 1000,
 }: {
   readonly kind?: Run['kind'];
   readonly mode?: Run['mode'];
   readonly version?: number;
+  readonly window?: number;
 } = {}): Run => ({
   id: 'run-1',
   kind,
@@ -21,6 +23,7 @@ export const runDocument = ({
   status: 'running',
   stages: stageKinds[kind].map((stage) => ({ kind: stage, status: 'waiting', shardCount: 0, doneCount: 0 })),
   stageIndex: 0,
+  window,
   output: { dataset: 'output', version },
   createdAt: 1000,
   updatedAt: 1000,

@@ -1,14 +1,14 @@
-import type { Connection, DocumentByKind, DocumentKind } from '../../model/document.ts';
+import type { Connection, DocumentByKind, DocumentKind, ListedKind, Schedule } from '../../model/document.ts';
 import type { Run } from '../../model/run.ts';
 import type { Trace } from '../../model/trace.ts';
 import {
   type DocumentStore,
-  type ListedKind,
   type Page,
   RevisionConflict,
   type Versioned,
   type Write,
 } from '../document-store.ts';
+import { type ListFilter, matchesListFilter } from '../list-filter.ts';
 import { deepFrozen } from './deep-frozen.ts';
 
 /** Documents in memory, with the revisions and the all-or-nothing commits of the real store. */
@@ -35,9 +35,11 @@ export class MemoryDocumentStore implements DocumentStore {
     kind: Kind,
     workspace: string,
     { limit, offset }: { readonly limit: number; readonly offset: number },
+    filter: ListFilter = {},
   ): Promise<Page<DocumentByKind[Kind]>> {
     const newestFirst = this.#all(kind)
       .filter((document) => document.workspace === workspace)
+      .filter((document) => matchesListFilter(kind, document, filter))
       .sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1));
     return { items: newestFirst.slice(offset, offset + limit), total: newestFirst.length };
   }
@@ -50,8 +52,14 @@ export class MemoryDocumentStore implements DocumentStore {
 
   async listWaiting(): Promise<readonly Connection[]> {
     return this.#all('connection')
-      .filter(({ status }) => status === 'pending')
+      .filter(({ status, deletedAt }) => status === 'pending' && deletedAt === undefined)
       .sort(byUpdate);
+  }
+
+  async listScheduled(): Promise<readonly Schedule[]> {
+    return this.#all('schedule')
+      .filter(({ status }) => status === 'enabled')
+      .sort((one, other) => (one.nextAt ?? Infinity) - (other.nextAt ?? Infinity));
   }
 
   async commit(writes: readonly Write[], traces: readonly Trace[]): Promise<void> {
@@ -61,7 +69,11 @@ export class MemoryDocumentStore implements DocumentStore {
       const revision = this.#stored.get(key)?.versioned.revision ?? 0;
       if (revision !== expectedRevision) throw new RevisionConflict(`${key} is at revision ${revision}`);
     }
-    for (const { kind, document, expectedRevision } of writes) {
+    for (const { kind, document, expectedRevision, isRemoval = false } of writes) {
+      if (isRemoval) {
+        this.#stored.delete(keyOf(kind, document.workspace, document.id));
+        continue;
+      }
       const versioned = deepFrozen({ document, revision: expectedRevision + 1 });
       this.#stored.set(keyOf(kind, document.workspace, document.id), { kind, versioned });
     }

@@ -1,10 +1,35 @@
 import type { Connection, Dataset, Task } from '../model/document.ts';
 import type { Run, StageResult } from '../model/run.ts';
 import type { DocumentStore, Versioned, Write } from '../ports/document-store.ts';
-import type { RunState } from './run-state.ts';
+import { phaseOf } from './run-phase.ts';
+import { isEnded, type RunState } from './run-state.ts';
 
-/** The documents that change when a run ends: the connection or task that it is a run of, and its output. */
-export const outcomeWrites = async (
+/**
+ * The documents that change with the phase of a run: the connection or task that it is a run of and, when it ends or
+ * goes on after an end, its output.
+ */
+export const phaseWrites = async (
+  documents: DocumentStore,
+  before: Run,
+  after: RunState,
+): Promise<readonly Write[]> => {
+  if (isEnded(after.run)) return outcomeWrites(documents, after);
+  if (phaseOf(before) === phaseOf(after.run)) return [];
+  const [parent, dataset] = await Promise.all([
+    parentWrite(documents, after.run),
+    isEnded(before) ? reopenedDataset(documents, after.run) : undefined,
+  ]);
+  return [parent, dataset].filter((write) => write !== undefined);
+};
+
+const reopenedDataset = async (documents: DocumentStore, run: Run): Promise<Write | undefined> => {
+  const found = await documents.find('dataset', run.workspace, run.output.dataset);
+  if (found?.document.status !== 'failed') return undefined;
+  const document = { ...found.document, status: 'creating', updatedAt: run.updatedAt } as const;
+  return { kind: 'dataset', document, expectedRevision: found.revision };
+};
+
+const outcomeWrites = async (
   documents: DocumentStore,
   { run, stage }: RunState,
 ): Promise<readonly Write[]> => {
@@ -44,18 +69,21 @@ const isLatest = <Parent extends Connection | Task>(
 
 const connectionAfter = (run: Run, { error: _past, ...connection }: Connection): Connection => ({
   ...connection,
-  status: run.status === 'succeeded' ? 'success' : endStatus(run),
+  status: connectionStatus(run),
   ...(run.error === undefined ? {} : { error: run.error }),
   updatedAt: run.updatedAt,
 });
 
 const taskAfter = (run: Run, task: Task): Task => ({
   ...task,
-  status: run.status === 'succeeded' ? 'generated' : endStatus(run),
+  status: phaseOf(run),
   updatedAt: run.updatedAt,
 });
 
-const endStatus = ({ status }: Run): 'failed' | 'stopped' => (status === 'stopped' ? 'stopped' : 'failed');
+const connectionStatus = ({ status }: Run): Connection['status'] => {
+  if (status === 'succeeded') return 'success';
+  return status === 'stopping' ? 'running' : status;
+};
 
 /** Undefined when the data set stays as it is: it has versions already, and this run has made no other. */
 const datasetAfter = (run: Run, published: StageResult, dataset: Dataset): Dataset | undefined => {
