@@ -8,6 +8,7 @@ import { DynamoTraceStore } from './dynamo-trace-store.ts';
 import { jsonLog } from './json-log.ts';
 import { loadS3Text } from './load-s3-text.ts';
 import { S3ObjectStore } from './s3-object-store.ts';
+import { requestTries } from './service-call.ts';
 import { SqsEventQueue } from './sqs-event-queue.ts';
 import { SqsWorkQueue } from './sqs-work-queue.ts';
 import { systemClock } from './system-clock.ts';
@@ -22,8 +23,8 @@ const queueUrlSettings = {
 /** All ports over AWS, or over whatever the `AWS_ENDPOINT_URL_…` variables point to. */
 export const awsPorts = () => {
   const s3 = createS3Client();
-  const sqs = new SQSClient({});
-  const dynamodb = new DynamoDBClient({});
+  const sqs = new SQSClient({ maxAttempts: requestTries });
+  const dynamodb = new DynamoDBClient({ maxAttempts: requestTries });
   const table = requiredSetting('TABLE');
   return {
     objects: new S3ObjectStore(s3, requiredSetting('BUCKET')),
@@ -41,6 +42,7 @@ export type AwsPorts = ReturnType<typeof awsPorts>;
 /** An S3 client that leaves out the checksums S3 does not demand: they cost more than the loopback does. */
 export const createS3Client = (): S3Client =>
   new S3Client({
+    maxAttempts: requestTries,
     forcePathStyle: setting('AWS_ENDPOINT_URL_S3', '') !== '',
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type DynamoDBClient,
   GetItemCommand,
@@ -15,6 +16,7 @@ import {
   type Write,
 } from '../ports/document-store.ts';
 import { type ListFilter, matchesListFilter } from '../ports/list-filter.ts';
+import { requestTries, serviceCall, serviceError } from './service-call.ts';
 import { documentOf, type Item, type MarkedKind, stringItem, traceItem, writeItems } from './table-items.ts';
 import { tableKeys } from './table-keys.ts';
 
@@ -77,11 +79,15 @@ export class DynamoDocumentStore implements DocumentStore {
       ...writes.flatMap((write) => writeItems(this.#table, write)),
       ...traces.map((trace) => traceItem(this.#table, trace)),
     ];
-    try {
-      await this.#client.send(new TransactWriteItemsCommand({ TransactItems }));
-    } catch (error) {
-      if (isConflict(error)) throw new RevisionConflict('a document has moved on', { cause: error });
-      throw error;
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#client.send(new TransactWriteItemsCommand({ TransactItems }));
+        return;
+      } catch (error) {
+        if (isConflict(error)) throw new RevisionConflict('a document has moved on', { cause: error });
+        if (!isThrottled(error) || tries === requestTries) throw serviceError('table', error);
+        await delay(50 * 2 ** tries * Math.random());
+      }
     }
   }
 
@@ -92,7 +98,7 @@ export class DynamoDocumentStore implements DocumentStore {
   ): Promise<Versioned<DocumentByKind[Kind]> | undefined> {
     const Key = stringItem(tableKeys.document(kind, workspace, id));
     const get = new GetItemCommand({ TableName: this.#table, Key, ConsistentRead: true });
-    const { Item } = await this.#client.send(get);
+    const { Item } = await serviceCall('table', this.#client.send(get));
     return Item === undefined ? undefined : documentOf(kind, Item);
   }
 
@@ -113,7 +119,7 @@ export class DynamoDocumentStore implements DocumentStore {
     let ExclusiveStartKey: Item | undefined;
     do {
       const next = new QueryCommand({ TableName: this.#table, ...query, ExclusiveStartKey });
-      const page = await this.#client.send(next);
+      const page = await serviceCall('table', this.#client.send(next));
       yield* page.Items ?? [];
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey !== undefined);
@@ -128,7 +134,17 @@ const equals = (attribute: string, value: string) => ({
 
 /** Another writer's revision, or its transaction on the same items under way. */
 const isConflict = (error: unknown): boolean =>
-  error instanceof TransactionCanceledException &&
-  (error.CancellationReasons ?? []).some(
-    ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
+  cancellationCodes(error).some(
+    (code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict',
   );
+
+/** The SDK tries throttled requests again, but not transactions of which one item was throttled. */
+const isThrottled = (error: unknown): boolean =>
+  cancellationCodes(error).some(
+    (code) => code === 'ThrottlingError' || code === 'ProvisionedThroughputExceeded',
+  );
+
+const cancellationCodes = (error: unknown): readonly (string | undefined)[] =>
+  error instanceof TransactionCanceledException
+    ? (error.CancellationReasons ?? []).map(({ Code }) => Code)
+    : [];

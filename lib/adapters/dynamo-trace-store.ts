@@ -4,6 +4,7 @@ import type { Trace } from '../model/trace.ts';
 import type { Clock } from '../ports/clock.ts';
 import { matchesFilter } from '../ports/matches-filter.ts';
 import type { TraceFilter, TraceStore } from '../ports/trace-store.ts';
+import { serviceCall } from './service-call.ts';
 import { tableKeys } from './table-keys.ts';
 
 const dayMs = 86_400_000;
@@ -50,15 +51,14 @@ export class DynamoTraceStore implements TraceStore {
   async *#traces(partition: string): AsyncIterable<Trace> {
     let ExclusiveStartKey: NonNullable<ConstructorParameters<typeof QueryCommand>[0]>['ExclusiveStartKey'];
     do {
-      const page = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          KeyConditionExpression: 'pk = :partition',
-          ExpressionAttributeValues: { ':partition': { S: partition } },
-          ScanIndexForward: false,
-          ExclusiveStartKey,
-        }),
-      );
+      const query = new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :partition',
+        ExpressionAttributeValues: { ':partition': { S: partition } },
+        ScanIndexForward: false,
+        ExclusiveStartKey,
+      });
+      const page = await serviceCall('table', this.#client.send(query));
       for (const { body } of page.Items ?? []) yield JSON.parse(body?.S ?? 'null') as Trace; // written by the document store
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey !== undefined);

@@ -27,5 +27,11 @@ export const isMissingObject = (error: unknown): boolean => {
 /** What a condition of the request asked for is not so. */
 export const isFailedCondition = (error: unknown): boolean => awsFailure(error)?.httpStatus === 412;
 
+/** No answer of S3's, but an end of the connection. */
+export const isCut = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'UND_ERR_SOCKET'].includes(String(error.code));
+
 /** The range starts behind the object's end. */
 export const isUnsatisfiableRange = (error: unknown): boolean => awsFailure(error)?.httpStatus === 416;

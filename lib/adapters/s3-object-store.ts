@@ -12,7 +12,14 @@ import {
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { ObjectStore, StoredObject } from '../ports/object-store.ts';
 import { joinParts } from './join-parts.ts';
-import { isFailedCondition, isMissingObject, isUnsatisfiableRange, s3Call, s3Error } from './s3-error.ts';
+import {
+  isCut,
+  isFailedCondition,
+  isMissingObject,
+  isUnsatisfiableRange,
+  s3Call,
+  s3Error,
+} from './s3-error.ts';
 import { type StorePart, type UploadTarget, uploadInParts } from './s3-multipart.ts';
 
 const mebibyte = 1024 ** 2;
@@ -54,12 +61,15 @@ export class S3ObjectStore implements ObjectStore {
     range?: { readonly start: number; readonly end: number },
   ): AsyncIterable<Uint8Array> {
     if (range !== undefined && range.start >= range.end) return;
-    const limits = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end - 1}` };
+    const { start, end } = range ?? { start: 0, end: undefined };
+    const get = (offset: number, etag: string | undefined) => {
+      const isWhole = start + offset === 0 && end === undefined;
+      const Range = isWhole ? undefined : `bytes=${start + offset}-${end === undefined ? '' : end - 1}`;
+      const place = { Bucket: this.#bucket, Key: key };
+      return this.#client.send(new GetObjectCommand({ ...place, Range, IfMatch: etag }));
+    };
     try {
-      const { Body } = await this.#client.send(
-        new GetObjectCommand({ Bucket: this.#bucket, Key: key, ...limits }),
-      );
-      if (Body !== undefined) yield* Body as AsyncIterable<Uint8Array>; // in Node it is a Readable
+      yield* readResuming(get);
     } catch (error) {
       if (isUnsatisfiableRange(error)) return;
       throw s3Error(key, error);

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { mapConcurrently } from '../engine/map-concurrently.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
+import { serviceCall } from './service-call.ts';
 
 const batchSize = 10;
 const tries = 5;
@@ -31,7 +32,8 @@ const sendBatch = async (client: SQSClient, QueueUrl: string, batch: readonly En
   let left = batch.map((entry, index) => ({ ...entry, Id: String(index) }));
   for (let attempt = 0; attempt < tries; attempt++) {
     if (attempt > 0) await delay(50 * 2 ** attempt * (1 + Math.random()));
-    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries: left }));
+    const send = new SendMessageBatchCommand({ QueueUrl, Entries: left });
+    const { Failed = [] } = await serviceCall('queue', client.send(send));
     const failed = new Set(Failed.map(({ Id }) => Id));
     left = left.filter(({ Id }) => failed.has(Id));
     if (left.length === 0) return;

@@ -5,7 +5,7 @@ import { sendAll } from './sqs-send-all.ts';
 
 const concurrency = 16;
 
-/** Work on standard queues, one for each kind of stage. */
+/** Work on standard queues, one for each kind of stage, that share fairly among runs: a run is a message group. */
 export class SqsWorkQueue implements WorkQueue {
   readonly #client: SQSClient;
   readonly #urlOf: (kind: StageKind) => string;
@@ -19,6 +19,7 @@ export class SqsWorkQueue implements WorkQueue {
     for (const [kind, ofKind] of Map.groupBy(messages, (message) => message.kind)) {
       const entries = ofKind.map((message) => ({
         MessageBody: JSON.stringify(message),
+        MessageGroupId: message.runId,
         ...(delaySeconds === 0 ? {} : { DelaySeconds: delaySeconds }),
       }));
       await sendAll(this.#client, this.#urlOf(kind), { entries, concurrency });

@@ -10,14 +10,16 @@ const binary = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dyn
 export const startDynoxide = async () => {
   const port = await freePort();
   const child = spawn(binary, ['serve', '--port', String(port)], { stdio: 'ignore' });
+  const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: 10,
   });
   return {
     client,
+    endpoint,
     stop: async (): Promise<void> => {
       client.destroy();
       child.kill('SIGKILL');

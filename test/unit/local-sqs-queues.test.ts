@@ -117,6 +117,29 @@ describe('a queue in time', () => {
   });
 });
 
+describe('a standard queue with message groups', () => {
+  it('lets groups take turns, so that a long one keeps no other waiting', () => {
+    const { create, store, receive } = memoryStore();
+    const queue = create('q');
+    const send = (groupId: string | undefined, body: string) => sendMessage(store, queue, { body, groupId });
+    for (const index of Array(100).keys()) send('big', `big ${index}`);
+    for (const index of [0, 1]) send('small', `small ${index}`);
+    send(undefined, 'alone');
+    expect(bodiesOf(receive(queue, 6))).toEqual(['big 0', 'small 0', 'alone', 'big 1', 'small 1', 'big 2']);
+    const rest = Array.from({ length: 10 }, () => bodiesOf(receive(queue))).flat();
+    expect(rest).toEqual(Array.from({ length: 97 }, (_, index) => `big ${index + 3}`));
+  });
+
+  it('skips what was deleted before its turn', () => {
+    const { create, store, receive } = memoryStore();
+    const queue = create('q');
+    const sent = ['a', 'b'].map((body) => sendMessage(store, queue, { body, groupId: 'one' }));
+    queue.remove(queue.find(sent[0]?.messageId ?? '') as NonNullable<ReturnType<typeof queue.find>>); // it was just sent
+    expect(bodiesOf(receive(queue))).toEqual(['b']);
+    expect(queue.hasNext).toBe(false);
+  });
+});
+
 describe('those who wait for messages', () => {
   const waiting = () => {
     const memory = memoryStore();
