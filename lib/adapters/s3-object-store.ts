@@ -12,14 +12,8 @@ import {
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { ObjectStore, StoredObject } from '../ports/object-store.ts';
 import { joinParts } from './join-parts.ts';
-import {
-  isCut,
-  isFailedCondition,
-  isMissingObject,
-  isUnsatisfiableRange,
-  s3Call,
-  s3Error,
-} from './s3-error.ts';
+import { readResuming } from './read-resuming.ts';
+import { isFailedCondition, isMissingObject, isUnsatisfiableRange, s3Call, s3Error } from './s3-error.ts';
 import { type StorePart, type UploadTarget, uploadInParts } from './s3-multipart.ts';
 
 const mebibyte = 1024 ** 2;

@@ -40,6 +40,6 @@ const text = (StringValue: string) => ({ DataType: 'String', StringValue });
 const messageOf = ({ message, details }: RunError): string => {
   const reason = details['reason'];
   return (reason === undefined ? message : `${message} ${reason}`)
-    .replace(/\p{C}/gu, '?')
-    .slice(0, longestMessage);
+    .slice(0, longestMessage)
+    .replace(/\p{C}/gu, '?');
 };
