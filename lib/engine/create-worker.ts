@@ -59,11 +59,11 @@ export const createWorker = (
   };
 
   /** A plan that is damaged is made again: it comes out the same. */
-  const planOf = (message: WorkMessage): Promise<StagePlan> =>
-    readOnce(
-      objectKeys.stagePlan(message.runId, message.stage),
-      async (key) => (await readSealed<StagePlan>(ports.objects, key)) ?? plan(message),
-    );
+  const planOf = (message: WorkMessage): Promise<StagePlan> => {
+    const key = objectKeys.stagePlan(message.runId, message.stage);
+    if (message.isRedo) remembered.delete(key);
+    return readOnce(key, async () => (await readSealed<StagePlan>(ports.objects, key)) ?? plan(message));
+  };
 
   const doShard = async (message: WorkMessage, shard: number): Promise<StageResult> => {
     const { runId, stage, kind, attempt } = message;

@@ -98,6 +98,7 @@ const effectFor = (state: RunState, shard: 'plan' | number): WorkEffect => ({
     kind: summaryOf(state).kind,
     shard,
     attempt: attemptOf(state, shard),
+    ...(shard !== 'plan' && state.stage.redo.includes(shard) ? { isRedo: true as const } : {}),
   },
   delaySeconds: 0,
 });

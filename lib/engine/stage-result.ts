@@ -1,4 +1,4 @@
-import type { OperatorCounts, StageResult } from '../model/run.ts';
+import type { OperatorCounts, StageResult, Usage } from '../model/run.ts';
 
 /** The result of no shard at all: merging it changes nothing. */
 export const emptyResult: StageResult = { recordCount: 0, rejectedCount: 0, sizeBytes: 0, operators: [] };
@@ -6,11 +6,13 @@ export const emptyResult: StageResult = { recordCount: 0, rejectedCount: 0, size
 /** The sum of two results, operator by operator; in whatever order shards end, the sum is the same. */
 export const mergeResults = (one: StageResult, other: StageResult): StageResult => {
   const format = mergeFormats(one.format, other.format);
+  const usage = mergeUsage(one.usage, other.usage);
   return {
     recordCount: one.recordCount + other.recordCount,
     rejectedCount: one.rejectedCount + other.rejectedCount,
     sizeBytes: one.sizeBytes + other.sizeBytes,
     ...(format === undefined ? {} : { format }),
+    ...(usage === undefined ? {} : { usage }),
     operators: mergeOperators(one.operators, other.operators),
   };
 };
@@ -21,6 +23,17 @@ const mergeFormats = (one: Format, other: Format): Format => {
   if (one === undefined || one === other) return other;
   return other === undefined ? one : 'mixed';
 };
+
+/** The sum of what was metered; undefined when nothing was. */
+export const mergeUsage = (one: Usage | undefined, other: Usage | undefined): Usage | undefined =>
+  one === undefined || other === undefined
+    ? (one ?? other)
+    : {
+        vcpuSeconds: one.vcpuSeconds + other.vcpuSeconds,
+        requestCount: one.requestCount + other.requestCount,
+        readBytes: one.readBytes + other.readBytes,
+        writtenBytes: one.writtenBytes + other.writtenBytes,
+      };
 
 const mergeOperators = (
   one: readonly OperatorCounts[],

@@ -98,8 +98,14 @@ export interface Schedule {
   readonly status: 'enabled' | 'disabled';
   /** The slot that is due next; absent when there is none. */
   readonly nextAt?: number;
-  /** The slot that was fired last, and what came of it. */
-  readonly last?: { readonly slot: number; readonly run?: string; readonly error?: RunError };
+  /** The slot that was fired last, and what came of it; with neither run nor error, there was nothing to do. */
+  readonly last?: {
+    readonly slot: number;
+    /** Set while what comes of it is not known yet. */
+    readonly claimedAt?: number;
+    readonly run?: string;
+    readonly error?: RunError;
+  };
   readonly createdAt: number;
   readonly updatedAt: number;
 }

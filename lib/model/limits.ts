@@ -16,3 +16,6 @@ export const LIMITS = {
   /** Days that a trace can be queried (guide, chapter 6). */
   traceDays: 7,
 } as const;
+
+/** Deliveries of a work message after which it is a dead letter, as serverless.yml declares it; a test compares the two. */
+export const WORK_DELIVERIES = 5;

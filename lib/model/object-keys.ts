@@ -25,6 +25,7 @@ export const objectKeys = {
   report: (run: string): string => `runs/${run}/report/report.json`,
   problems: (run: string): string => `runs/${run}/report/problems.json`,
   log: (run: string): string => `runs/${run}/log.jsonl`,
+  commandClaim: (workspace: string, key: string): string => `commands/${workspace}/${key}.json`,
 } as const;
 
 /** `part-00000.jsonl`. */

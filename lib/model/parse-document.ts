@@ -100,7 +100,14 @@ const documentSchemas = {
     target: z.looseObject({ kind: z.enum(['task', 'connection']), id: z.string() }),
     status: z.enum(['enabled', 'disabled']),
     nextAt: time.optional(),
-    last: z.looseObject({ slot: time, run: z.string().optional(), error: runError.optional() }).optional(),
+    last: z
+      .looseObject({
+        slot: time,
+        claimedAt: time.optional(),
+        run: z.string().optional(),
+        error: runError.optional(),
+      })
+      .optional(),
   }),
   run: z.looseObject({
     ...dated,

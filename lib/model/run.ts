@@ -126,6 +126,8 @@ export interface WorkMessage {
   /** `plan` writes the stage's shard list; a number is the shard to do. */
   readonly shard: 'plan' | number;
   readonly attempt: number;
+  /** Its output was damaged: what a worker remembers of the stage's objects may no longer be so. */
+  readonly isRedo?: true;
 }
 
 /** What the coordinator is told: by workers about their messages, by people about a run. */

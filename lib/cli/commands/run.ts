@@ -1,11 +1,15 @@
-import type { Command } from 'commander';
-import { SluiceError } from '../../errors/sluice-error.ts';
-import { type DatasetType, datasetTypeIds, isDatasetType, type Shape } from '../../model/dataset-type.ts';
+import { type Command, Option } from 'commander';
+import type { DatasetType, Shape } from '../../model/dataset-type.ts';
+import { previewText } from '../preview-text.ts';
+import { recipeType } from '../recipe-type.ts';
 import { reportTable } from '../report-table.ts';
 import { runProgress } from '../run-progress.ts';
 import { sharedOptions, wholeNumber } from '../shared-options.ts';
 import { type OutputOptions, printNote, printValue } from '../terminal/output.ts';
 import { createProgressBar } from '../terminal/progress-bar.ts';
+
+/** Records of a sample when no count is given. */
+const usualSamples = '100';
 
 interface RunOptions extends OutputOptions {
   readonly in: string;
@@ -27,7 +31,11 @@ export const addRunCommand = (program: Command): void => {
     .requiredOption('--out <folder>', 'folder for the result, the report, the changes and the rejects')
     .addOption(sharedOptions.type())
     .option('--workers <count>', 'threads; as many as there are cores by default', wholeNumber(1))
-    .option('--sample <count>', 'take the first records only', wholeNumber(1))
+    .addOption(
+      new Option('--sample [count]', 'take some records only, spread over the data, and project the whole')
+        .preset(usualSamples)
+        .argParser(wholeNumber(1)),
+    )
     .addOption(sharedOptions.mode())
     .addOption(sharedOptions.format())
     .action(async (recipeName: string, _options, command: Command) =>
@@ -36,20 +44,19 @@ export const addRunCommand = (program: Command): void => {
 };
 
 const run = async (recipeName: string, options: RunOptions): Promise<void> => {
-  const [{ readRecipe }, { runRecipe }, { manifestBeside }, { parseRecipe }] = await Promise.all([
+  const [{ readRecipe }, { runRecipe }, { parseRecipe }] = await Promise.all([
     import('../read-recipe.ts'),
     import('../direct/run-recipe.ts'),
-    import('../direct/stage-input.ts'),
     import('../../operators/parse-recipe.ts'),
   ]);
   const recipe = await readRecipe(recipeName);
-  const type = options.type ?? typeOf(recipe.type ?? (await manifestBeside(options.in))['datasetType']);
+  const type = await recipeType(options.type, recipe, options.in);
   // Before anything is imported, and before an earlier result in the folder is replaced.
   parseRecipe(recipe, type);
   const { in: inputPath, out: outputDirectory } = options;
   const bar = createProgressBar();
   try {
-    const { report } = await runRecipe({
+    const { report, preview } = await runRecipe({
       ...given(options),
       recipe,
       inputPath,
@@ -58,7 +65,8 @@ const run = async (recipeName: string, options: RunOptions): Promise<void> => {
       onProgress: (state) => bar.show(runProgress(state)),
     });
     bar.end();
-    printValue(report, () => reportTable(report), options);
+    if (preview === undefined) printValue(report, () => reportTable(report), options);
+    else printValue({ ...asObject(report), preview }, () => previewText(preview), options);
   } finally {
     bar.end();
   }
@@ -73,8 +81,4 @@ const given = ({ workers, sample, mode, format }: RunOptions) => ({
   ...(format === undefined ? {} : { format }),
 });
 
-const typeOf = (type: unknown): DatasetType => {
-  if (typeof type === 'string' && isDatasetType(type)) return type;
-  const reason = `give --type, or a type in the recipe: ${datasetTypeIds.join(', ')}`;
-  throw new SluiceError('ModelArts.72060001', { argument: 'type', reason });
-};
+const asObject = (report: unknown): object => (typeof report === 'object' && report !== null ? report : {});

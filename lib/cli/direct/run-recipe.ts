@@ -14,6 +14,7 @@ import type { Run } from '../../model/run.ts';
 import { createTask } from '../../refine/create-task.ts';
 import { startTask } from '../../refine/start-task.ts';
 import { type DirectEngine, startDirectEngine } from './direct-engine.ts';
+import { previewRun, type RunPreview } from './preview-run.ts';
 import { inputConnection, stageInput } from './stage-input.ts';
 
 export interface RunRequest {
@@ -25,7 +26,7 @@ export interface RunRequest {
   readonly mode?: 'strict' | 'quarantine';
   /** Threads; all cores by default. */
   readonly workers?: number;
-  /** Records to take; all by default. */
+  /** Records to take, spread evenly over the data; all by default. */
   readonly sample?: number;
   readonly onProgress?: (run: Run) => void;
 }
@@ -33,6 +34,8 @@ export interface RunRequest {
 export interface RunOutcome {
   readonly report: unknown;
   readonly manifest: DatasetManifest;
+  /** Of a sample: what each operator did to it, and what the whole would take. */
+  readonly preview?: RunPreview;
 }
 
 /**
@@ -46,12 +49,14 @@ export const runRecipe = async (request: RunRequest): Promise<RunOutcome> => {
   const root = join(outputDirectory, '.sluice-run');
   await clear(outputDirectory);
   await mkdir(root, { recursive: true });
-  const engine = startDirectEngine(root, request.workers ?? availableParallelism());
+  const workers = request.workers ?? availableParallelism();
+  const engine = startDirectEngine(root, workers);
   try {
     await stageInput(root, request.inputPath, manifestOf(request));
     const imported = await importInput(engine, request);
     const refined = await refine(engine, request);
-    return await collect(engine, { imported, refined, root, outputDirectory });
+    const outcome = await collect(engine, { imported, refined, root, outputDirectory });
+    return { ...outcome, ...(await previewOf(engine, { ...request, workers }, imported)) };
   } finally {
     await engine.close();
     await rm(root, { recursive: true, force: true });
@@ -84,6 +89,22 @@ const refine = async (engine: DirectEngine, { recipe, sample, onProgress }: RunR
     sample === undefined ? {} : { sampleCount: sample },
   );
   return succeeded(await engine.waitFor(run.id, onProgress));
+};
+
+const previewOf = async (
+  { ports }: DirectEngine,
+  { sample, recipe, workers }: RunRequest & { readonly workers: number },
+  { output, createdAt, endedAt = createdAt }: Run,
+): Promise<Pick<RunOutcome, 'preview'>> => {
+  if (sample === undefined) return {};
+  const preview = await previewRun(ports.objects, {
+    manifestKey: objectKeys.datasetManifest(inputConnection.workspace, output.dataset, output.version),
+    recipe,
+    sampleCount: sample,
+    workers,
+    importSeconds: (endedAt - createdAt) / 1000,
+  });
+  return { preview };
 };
 
 const succeeded = (run: Run): Run => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileObjectStore } from '../../adapters/file-object-store.ts';
-import { writeJson } from '../../engine/json-object.ts';
+import { writeSealed } from '../../engine/sealed-json.ts';
 import { readShardOutcomes } from '../../engine/shard-outcomes.ts';
 import { runFailure } from '../../errors/run-failure.ts';
 import { firstProblems, withFirstLines } from '../../import/first-problems.ts';
@@ -76,7 +76,7 @@ const stageSpec = async (
     shardBytes: LIMITS.shardBytes,
     createdAt: 0,
   };
-  await writeJson(objects, objectKeys.runSpec(runId), spec);
+  await writeSealed(objects, objectKeys.runSpec(runId), spec);
   return spec;
 };
 

@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FileObjectStore } from '../../adapters/file-object-store.ts';
+import { writeJson } from '../../engine/json-object.ts';
+import { checkFiles, listUpload, parseManifest } from '../../import/read-upload.ts';
+import type { DatasetManifest } from '../../model/dataset.ts';
+import type { DatasetType } from '../../model/dataset-type.ts';
+import { LIMITS } from '../../model/limits.ts';
+import type { Recipe } from '../../model/recipe.ts';
+import type { ImportSpec, UploadedFile } from '../../model/run-spec.ts';
+import { planImport } from '../../preview/plan-import.ts';
+import { planRefining } from '../../preview/plan-refining.ts';
+import type { PlannedStage } from '../../preview/plan-stages.ts';
+import { inputConnection, stageInput } from './stage-input.ts';
+
+interface PlanRequest {
+  readonly recipe: Recipe;
+  readonly inputPath: string;
+  readonly type: DatasetType;
+  /** Threads here; all cores by default. */
+  readonly workers?: number;
+}
+
+/** What `sluice run` and the engine on AWS would do with some files, as far as their names and sizes tell. */
+export interface PathPlan {
+  readonly files: number;
+  readonly bytes: number;
+  /** Threads that would work here. */
+  readonly workers_here: number;
+  readonly import: readonly PlannedStage[];
+  readonly refine: readonly PlannedStage[];
+}
+
+const manifestKey = 'manifest.json';
+
+/**
+ * Plans the import and the refining of files with the engine's own planning. Reads no record and runs nothing.
+ * @throws SluiceError when there is nothing to import, and what `parseRecipe` throws
+ */
+export const planPath = async (request: PlanRequest): Promise<PathPlan> => {
+  const { recipe, inputPath, type, workers = availableParallelism() } = request;
+  const root = await mkdtemp(join(tmpdir(), 'sluice-plan-'));
+  try {
+    const manifestJson = { datasetType: type, datasetName: 'source' };
+    await stageInput(root, inputPath, manifestJson);
+    const objects = new FileObjectStore({ root });
+    const spec = await specOf(objects, manifestJson);
+    const manifest = expectedVersion(spec, type);
+    await writeJson(objects, manifestKey, manifest);
+    return {
+      files: spec.files.length,
+      bytes: manifest.sizeBytes,
+      workers_here: workers,
+      import: planImport(spec),
+      refine: await planRefining(objects, { manifest, manifestKey, recipe }),
+    };
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+};
+
+const specOf = async (
+  objects: FileObjectStore,
+  manifestJson: Readonly<Record<string, unknown>>,
+): Promise<ImportSpec> => {
+  const manifest = parseManifest(JSON.stringify(manifestJson));
+  const { workspace, connectionId: connection } = inputConnection;
+  const files = await listUpload(objects, workspace, connection);
+  checkFiles(manifest, files);
+  return {
+    kind: 'import',
+    run: 'plan',
+    workspace,
+    connection,
+    manifest,
+    files,
+    keptProblems: 0,
+    output: { dataset: 'source', version: 1 },
+    shardBytes: LIMITS.shardBytes,
+    createdAt: 0,
+  };
+};
+
+/** The version that an import of good files would make: one part a file, as large as the file. */
+const expectedVersion = ({ files }: ImportSpec, type: DatasetType): DatasetManifest => ({
+  dataset: 'source',
+  version: 1,
+  type,
+  // Nothing has been read yet that would tell it.
+  format: 'mixed',
+  recordCount: 0,
+  sizeBytes: files.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
+  parts: files.map(({ key, file, sizeBytes }: UploadedFile) => ({
+    key,
+    file,
+    sizeBytes,
+    recordCount: 0,
+    checkpoints: [],
+  })),
+  createdAt: 0,
+  createdBy: { run: 'plan' },
+});

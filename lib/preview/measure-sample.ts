@@ -1,0 +1,59 @@
+import type { BuiltStep } from '../engine/build-steps.ts';
+import { compileChain } from '../engine/record-chain.ts';
+import { encodeLines } from '../formats/encode-lines.ts';
+import type { DatasetType } from '../model/dataset-type.ts';
+import type { BatchMeasure } from './rate.ts';
+import { bytesOf, type Sample, type SampleBatch } from './sample.ts';
+
+/** As much as a worker has at a time, or a good part of it: a few records alone would mostly measure the start. */
+const measuredBytes = 64 * 1024;
+const mostPasses = 20;
+/** Passes before this one only warm up. */
+const firstCounted = 1;
+const enoughMilliseconds = 300;
+
+/**
+ * Measures how long prepared operators take for each batch of a sample: parsing, operators and writing, on one thread
+ * that has warmed up. Takes about a third of a second, or as long as two passes take; stops after `limitMilliseconds`.
+ */
+export const measureSample = (
+  steps: readonly BuiltStep[],
+  sample: Sample,
+  { type, limitMilliseconds }: { readonly type: DatasetType; readonly limitMilliseconds: number },
+): readonly BatchMeasure[] => {
+  const startedAt = performance.now();
+  const batches = sample.batches.map(repeated);
+  const totals = batches.map(() => ({ bytes: 0, seconds: 0 }));
+  const isOver = (milliseconds: number): boolean => performance.now() - startedAt > milliseconds;
+  for (let pass = 0; pass < mostPasses && !(pass > firstCounted && isOver(enoughMilliseconds)); pass++) {
+    for (const [index, { lines, bytes }] of batches.entries()) {
+      if (isOver(limitMilliseconds)) return measured(totals);
+      const seconds = secondsOf(() => encodeLines(compileChain(steps, optionsOf(type)).process(lines)));
+      const total = totals[index];
+      if (total === undefined || pass < firstCounted) continue;
+      total.bytes += bytes;
+      total.seconds += seconds;
+    }
+  }
+  return measured(totals);
+};
+
+const measured = (totals: readonly BatchMeasure[]): readonly BatchMeasure[] =>
+  totals.filter(({ bytes }) => bytes > 0);
+
+const optionsOf = (type: DatasetType) => ({ type, file: '', keptChanges: 0 });
+
+const repeated = (batch: SampleBatch) => {
+  const bytes = bytesOf(batch);
+  const times = Math.max(1, Math.ceil(measuredBytes / Math.max(1, bytes)));
+  const lines = Array.from({ length: times }, () =>
+    batch.lines.map(({ text }, index) => ({ text, line: index })),
+  );
+  return { lines: lines.flat(), bytes: bytes * times };
+};
+
+const secondsOf = (work: () => unknown): number => {
+  const startedAt = performance.now();
+  work();
+  return (performance.now() - startedAt) / 1000;
+};
