@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { scheduleExpression } from './schedule-expression.ts';
+import { scheduleExpression } from '../../schedules/schedule-expression.ts';
 import type { EventSource, HttpRoute, QueueMapping, Schedule } from './service-manifest.ts';
 import { arnOf } from './template-value-schema.ts';
 

@@ -23,6 +23,10 @@ export const findAddress = (manifest: ServiceManifest, sqsEndpoint: string): Fin
   for (const { logicalName, name } of manifest.buckets) {
     add(logicalName, { Ref: name, Arn: `arn:aws:s3:::${name}` });
   }
+  for (const { logicalName, name } of manifest.eventBuses) {
+    const Arn = `arn:aws:events:${manifest.region}:${localAccountId}:event-bus/${name}`;
+    add(logicalName, { Ref: name, Name: name, Arn });
+  }
   const findPseudo = pseudoParameter(manifest);
   return (resource, attribute) =>
     addressByReference.get(`${resource}.${attribute ?? 'Ref'}`) ?? findPseudo(resource, attribute);

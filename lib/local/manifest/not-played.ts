@@ -38,6 +38,7 @@ export const NOT_PLAYED = {
     'TableClass',
     'Tags',
   ],
+  eventBus: ['Description', 'Tags'],
   resourceTypes: [
     'AWS::SQS::QueuePolicy',
     'AWS::S3::BucketPolicy',

@@ -1,11 +1,13 @@
 import { parseDocument, type ScalarTag } from 'yaml';
 import { manifestError, manifestPath } from './manifest-error.ts';
 
-/** What `${sls:…}` and `${opt:…}` stand for. */
+/** What `${sls:…}`, `${opt:…}` and `${param:…}` stand for. */
 export interface TemplateOptions {
   readonly stage: string;
   /** Absent: the service file's own default. */
   readonly region?: string | undefined;
+  /** Parameters of the deployment that are not to have their defaults. */
+  readonly params?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -62,8 +64,10 @@ const resolveText = (text: string, path: readonly PropertyKey[], options: Templa
       'sls:stage': options.stage,
       'opt:stage': options.stage,
       'opt:region': options.region,
+      [`param:${name}`]: options.params?.[name],
     };
-    const known = valueByName[`${source}:${name}`] ?? (source === 'opt' ? fallback : undefined);
+    const hasFallback = source === 'opt' || source === 'param';
+    const known = valueByName[`${source}:${name}`] ?? (hasFallback ? fallback : undefined);
     if (known === undefined)
       throw manifestError(manifestPath(path), `the local cloud cannot resolve ${whole}`);
     return known;

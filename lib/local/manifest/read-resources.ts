@@ -1,5 +1,10 @@
 import { type FindReference, resolveValue } from './resolve-value.ts';
-import type { BucketDefinition, QueueDefinition, TableDefinition } from './service-manifest.ts';
+import type {
+  BucketDefinition,
+  EventBusDefinition,
+  QueueDefinition,
+  TableDefinition,
+} from './service-manifest.ts';
 import type { ServiceTemplate } from './service-schema.ts';
 
 /** The queues of a template; one without a name is called like the resource. */
@@ -65,5 +70,16 @@ export const readBuckets = (template: ServiceTemplate, find: FindReference): rea
       },
     ];
   });
+
+/** The event buses of a template. */
+export const readEventBuses = (
+  template: ServiceTemplate,
+  find: FindReference,
+): readonly EventBusDefinition[] =>
+  resourcesOf(template).flatMap(([logicalName, resource]): EventBusDefinition[] =>
+    resource.Type === 'AWS::Events::EventBus'
+      ? [{ logicalName, name: resolveValue(resource.Properties.Name, find) }]
+      : [],
+  );
 
 const resourcesOf = (template: ServiceTemplate) => Object.entries(template.resources.Resources);

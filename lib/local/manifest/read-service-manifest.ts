@@ -3,7 +3,7 @@ import { checkManifest } from './check-manifest.ts';
 import { manifestError, manifestPath } from './manifest-error.ts';
 import { parseTemplate, type TemplateOptions } from './parse-template.ts';
 import { pseudoParameter } from './pseudo-parameter.ts';
-import { readBuckets, readQueues, readTables } from './read-resources.ts';
+import { readBuckets, readEventBuses, readQueues, readTables } from './read-resources.ts';
 import type { FunctionDefinition, ServiceManifest } from './service-manifest.ts';
 import { type ServiceTemplate, serviceSchema } from './service-schema.ts';
 
@@ -26,6 +26,7 @@ export const readServiceManifest = (yamlText: string, options: TemplateOptions):
     queues: readQueues(template, find),
     tables: readTables(template, find),
     buckets: readBuckets(template, find),
+    eventBuses: readEventBuses(template, find),
   };
   checkManifest(manifest);
   return manifest;

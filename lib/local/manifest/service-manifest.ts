@@ -7,6 +7,7 @@ export interface ServiceManifest {
   readonly queues: readonly QueueDefinition[];
   readonly tables: readonly TableDefinition[];
   readonly buckets: readonly BucketDefinition[];
+  readonly eventBuses: readonly EventBusDefinition[];
 }
 
 export interface FunctionDefinition {
@@ -81,6 +82,11 @@ export interface IndexDefinition {
   readonly key: KeyDefinition;
   readonly projection: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
   readonly includedAttributes: readonly string[];
+}
+
+export interface EventBusDefinition {
+  readonly logicalName: string;
+  readonly name: string;
 }
 
 export interface BucketDefinition {

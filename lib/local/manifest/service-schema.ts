@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bucketSchema } from './bucket-schema.ts';
+import { eventBusSchema } from './event-bus-schema.ts';
 import { eventSchema } from './event-schema.ts';
 import { NOT_PLAYED, notPlayed } from './not-played.ts';
 import { queueSchema } from './queue-schema.ts';
@@ -34,6 +35,7 @@ const resourceSchema = z.discriminatedUnion(
     resource('AWS::SQS::Queue', queueSchema.prefault({})),
     resource('AWS::S3::Bucket', bucketSchema.prefault({})),
     resource('AWS::DynamoDB::Table', tableSchema),
+    resource('AWS::Events::EventBus', eventBusSchema),
     z.object({ Type: z.enum(NOT_PLAYED.resourceTypes) }),
   ],
   // Only the discriminator itself is this message's business; the branches speak for themselves.

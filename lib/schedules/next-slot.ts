@@ -6,7 +6,7 @@ import { type CronSchedule, parseSchedule } from './parse-schedule.ts';
  *
  * @throws RangeError when the expression is none
  */
-export const nextFireTime = (expression: string, after: number): number | undefined => {
+export const nextSlot = (expression: string, after: number): number | undefined => {
   const schedule = parseSchedule(expression);
   return schedule.kind === 'rate' ? after + schedule.periodMs : nextCronTime(schedule, after);
 };

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextFireTime } from '../../lib/local/manifest/next-fire-time.ts';
+import { nextSlot } from '../../lib/schedules/next-slot.ts';
 
 const firings = (expression: string, after: string, count: number): string[] => {
   const times: string[] = [];
   let at = Date.parse(after);
   while (times.length < count) {
-    const next = nextFireTime(expression, at);
+    const next = nextSlot(expression, at);
     if (next === undefined) break;
     at = next;
     times.push(new Date(next).toISOString().slice(0, 16));
@@ -21,7 +21,7 @@ describe('rates', () => {
     ['rate(1 hour)', 3_600_000],
     ['rate(7 days)', 604_800_000],
   ])('%s counts from the time given', (expression, periodMs) => {
-    expect(nextFireTime(expression, 1_000)).toBe(1_000 + periodMs);
+    expect(nextSlot(expression, 1_000)).toBe(1_000 + periodMs);
   });
 });
 
@@ -81,8 +81,8 @@ describe('cron expressions', () => {
       '2028-02-29T00:00',
       '2032-02-29T00:00',
     ]);
-    expect(nextFireTime('cron(0 0 29 2 ? 2027)', 0)).toBeUndefined();
-    expect(nextFireTime('cron(0 0 30 2 ? *)', 0)).toBeUndefined();
+    expect(nextSlot('cron(0 0 29 2 ? 2027)', 0)).toBeUndefined();
+    expect(nextSlot('cron(0 0 30 2 ? *)', 0)).toBeUndefined();
   });
 
   it('end with their last year', () => {
@@ -91,8 +91,8 @@ describe('cron expressions', () => {
 
   it('never fire at the very time that they are asked about', () => {
     const noon = Date.parse('2026-01-01T12:00:00Z');
-    expect(nextFireTime('cron(0 12 * * ? *)', noon)).toBe(noon + 86_400_000);
-    expect(nextFireTime('cron(0 12 * * ? *)', noon - 1)).toBe(noon);
+    expect(nextSlot('cron(0 12 * * ? *)', noon)).toBe(noon + 86_400_000);
+    expect(nextSlot('cron(0 12 * * ? *)', noon - 1)).toBe(noon);
   });
 });
 
@@ -116,7 +116,7 @@ describe('a text that is no schedule', () => {
     ['cron(*/0 0 * * ? *)', 'no step'],
     ['cron(0 0 1 1 ? 1969)', 'year: "1969"'],
   ])('%s is refused with the reason', (expression, reason) => {
-    expect(() => nextFireTime(expression, 0)).toThrow(reason);
+    expect(() => nextSlot(expression, 0)).toThrow(reason);
   });
 });
 
@@ -140,7 +140,7 @@ describe('for every list of minutes, hours and days', () => {
             days.includes(at.getUTCDay() + 1);
           do minute += 60_000;
           while (!isAllowed(new Date(minute)));
-          expect(nextFireTime(expression, after.getTime())).toBe(minute);
+          expect(nextSlot(expression, after.getTime())).toBe(minute);
         },
       ),
       { numRuns: 60 },
