@@ -34,6 +34,20 @@ export type SettingName =
   | 'IMPORT_QUEUE_URL'
   | 'REFINE_QUEUE_URL'
   | 'PUBLISH_QUEUE_URL'
+  /** Where news of runs waits to be told. */
+  | 'NOTICE_QUEUE_URL'
+  /** Bus that hears of all runs. */
+  | 'EVENT_BUS'
+  /** Topic that hears of all runs, if there is one. */
+  | 'NOTICE_TOPIC_ARN'
+  /** Address that hears of all runs, if there is one, and the secret that its requests are signed with. */
+  | 'WEB_HOOK_URL'
+  | 'WEB_HOOK_SECRET'
+  /** Set for `sluice doctor` on a deployment. */
+  | 'UPLOAD_QUEUE_URL'
+  /** Where `sluice send` sends to; the local cloud's by default. */
+  | 'COMMAND_QUEUE_URL'
+  | 'COMMAND_DEAD_LETTERS_URL'
   /** Address of the HTTP API that the command line talks to. */
   | 'SLUICE_ENDPOINT'
   /** Who acts, for the audit trail of a command line without login. */
@@ -42,4 +56,6 @@ export type SettingName =
   | 'LOG_LEVEL'
   /** Set on one machine: where S3 is. */
   | 'AWS_ENDPOINT_URL_S3'
+  /** Set on one machine: where SQS is. */
+  | 'AWS_ENDPOINT_URL_SQS'
   | 'LANG';

@@ -10,6 +10,7 @@ import { loadS3Text } from './load-s3-text.ts';
 import { S3ObjectStore } from './s3-object-store.ts';
 import { requestTries } from './service-call.ts';
 import { SqsEventQueue } from './sqs-event-queue.ts';
+import { SqsNoticeQueue } from './sqs-notice-queue.ts';
 import { SqsWorkQueue } from './sqs-work-queue.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -32,6 +33,7 @@ export const awsPorts = () => {
     traces: new DynamoTraceStore(dynamodb, table, systemClock),
     work: new SqsWorkQueue(sqs, (kind) => requiredSetting(queueUrlSettings[kind])),
     events: new SqsEventQueue(sqs, requiredSetting('EVENT_QUEUE_URL')),
+    notices: new SqsNoticeQueue(sqs, requiredSetting('NOTICE_QUEUE_URL')),
     clock: systemClock,
     log: jsonLog(setting('LOG_LEVEL', 'info')),
     loadResource: loadS3Text(s3),

@@ -9,7 +9,7 @@ import { type Mount, mountsUnder, pathOfKey } from './key-paths.ts';
 const chunkBytes = 1024 ** 2;
 
 /** Names of files that are being written: not objects yet. */
-const temporaryPrefix = '.sluice-writing-';
+export const temporaryPrefix = '.sluice-writing-';
 
 /** Objects as files of a directory; with mounts, the keys under a prefix are the files of another directory. */
 export class FileObjectStore implements ObjectStore {

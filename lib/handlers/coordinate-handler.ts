@@ -3,6 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { AwsPorts } from '../adapters/aws-ports.ts';
 import { coordinate } from '../engine/coordinate.ts';
 import type { RunEvent } from '../model/run.ts';
+import { returnSooner } from './return-sooner.ts';
 
 /** The coordinator over its FIFO queue: a batch's events are applied together, in one commit a run. */
 export const coordinateHandler = (ports: AwsPorts) =>
@@ -10,9 +11,7 @@ export const coordinateHandler = (ports: AwsPorts) =>
     const events = records.map(({ body }) => JSON.parse(body) as RunEvent); // only workers can send to this queue
     const { failed } = await coordinate(ports, events);
     const failedEvents = new Set(failed);
-    return {
-      batchItemFailures: records
-        .filter((_, index) => failedEvents.has(events[index] as RunEvent)) // one event a record
-        .map(({ messageId }) => ({ itemIdentifier: messageId })),
-    };
+    const again = records.filter((_, index) => failedEvents.has(events[index] as RunEvent)); // one event a record
+    await returnSooner(ports.log, again);
+    return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   });

@@ -14,6 +14,7 @@ export const httpHandler = (ports: AwsPorts) =>
       body: body !== undefined && isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
       user: callerOf(event),
       requestId: requestContext.requestId,
+      ifMatch: event.headers['if-match'],
     });
     return {
       statusCode: status,

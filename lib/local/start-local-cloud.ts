@@ -13,11 +13,13 @@ import {
   clientEnvironment,
   functionEnvironment,
   localCredentials,
+  localParams,
   type ServerEndpoints,
 } from './runner/function-environment.ts';
 import { FunctionRunner, type RunnableFunction } from './runner/function-runner.ts';
 import { LocalLog, type LogLine } from './runner/local-log.ts';
 import { lockDirectory } from './runner/lock-directory.ts';
+import { noteEndpoints } from './runner/note-endpoints.ts';
 import { startServers } from './runner/start-servers.ts';
 import { StartedParts } from './runner/started-parts.ts';
 import { whenIdle } from './runner/when-idle.ts';
@@ -27,7 +29,7 @@ import { startEventSources } from './sources/start-event-sources.ts';
 export interface LocalCloudOptions {
   /** Keeps everything: objects, queues, the table, logs. */
   readonly dataDirectory: string;
-  /** Port of the HTTP API; S3, SQS and DynamoDB take the three after it. 0 takes four that are free. */
+  /** Port of the HTTP API; S3, SQS, DynamoDB and the event buses take the four after it. 0 takes five that are free. */
   readonly port?: number | undefined;
   readonly host?: string | undefined;
   /** Threads for the functions that work on data; as many as the machine has cores by default. */
@@ -86,7 +88,10 @@ const ownServiceFile = fileURLToPath(new URL('../../serverless.yml', import.meta
 
 const start = async (options: LocalCloudOptions, parts: StartedParts): Promise<LocalCloud> => {
   const { dataDirectory, port = defaultPort, host = '127.0.0.1', serviceFile = ownServiceFile } = options;
-  const manifest = readServiceManifest(await readFile(serviceFile, 'utf8'), { stage: 'local' });
+  const manifest = readServiceManifest(await readFile(serviceFile, 'utf8'), {
+    stage: 'local',
+    params: localParams(),
+  });
   const functions = findFunctions(manifest, serviceFile);
 
   await parts.add(lockDirectory(dataDirectory), (release) => release());
@@ -112,6 +117,7 @@ const start = async (options: LocalCloudOptions, parts: StartedParts): Promise<L
     (each) => each.stop(),
   );
   void runner.warmUp();
+  noteEndpoints(dataDirectory, endpoints);
 
   return {
     endpoints: { api: endpointOf(host, sources.apiPort), ...endpoints },

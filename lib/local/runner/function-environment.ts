@@ -7,6 +7,7 @@ export interface ServerEndpoints {
   readonly s3: string;
   readonly sqs: string;
   readonly dynamodb: string;
+  readonly events: string;
 }
 
 /** Where a local cloud listens. */
@@ -29,6 +30,7 @@ export const clientEnvironment = (
   AWS_ENDPOINT_URL_S3: endpoints.s3,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
 });
 
 /** The whole environment of a function: its own, Lambda's, and the SDK's way to the local servers. */
@@ -57,6 +59,12 @@ export const functionEnvironment = (
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
   };
 };
+
+/** Parameters of the service file that the machine's environment gives: who else is to hear of runs. */
+export const localParams = (): Readonly<Record<string, string | undefined>> => ({
+  webHookUrl: process.env['WEB_HOOK_URL'],
+  webHookSecret: process.env['WEB_HOOK_SECRET'],
+});
 
 /** What a function may see of the machine. */
 const fromMachine = (): Record<string, string> => {

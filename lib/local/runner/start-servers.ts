@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Dynamodb, startDynamodb } from '../dynamodb/start-dynamodb.ts';
+import { type EventServer, startEventServer } from '../events/start-event-server.ts';
 import type { ServiceManifest } from '../manifest/service-manifest.ts';
 import { type S3Server, startS3Server } from '../s3/start-s3-server.ts';
 import { type SqsServer, startSqsServer } from '../sqs/start-sqs-server.ts';
@@ -14,7 +15,7 @@ export interface ServerOptions {
   readonly manifest: ServiceManifest;
   readonly dataDirectory: string;
   readonly host: string;
-  /** Port of the HTTP API; the servers take the three after it, or any when it is 0. */
+  /** Port of the HTTP API; the servers take the four after it, or any when it is 0. */
   readonly port: number;
   readonly log: LocalLog;
 }
@@ -25,17 +26,24 @@ export interface LocalServers {
   hasPendingEvents(): boolean;
 }
 
-/** Starts the servers of S3, SQS and DynamoDB side by side, with all that the manifest declares. */
+/** Starts the servers of S3, SQS, DynamoDB and the event buses side by side, with all that the manifest declares. */
 export const startServers = async (options: ServerOptions, parts: StartedParts): Promise<LocalServers> => {
   const startingSqs = parts.add(startSqs(options), (sqs) => sqs.stop());
   const startingDynamodb = parts.add(startTables(options), (dynamodb) => dynamodb.stop());
   const startingS3 = parts.add(startS3(options, startingSqs), (s3) => s3.stop());
-  const [sqs, dynamodb, s3] = await Promise.all([startingSqs, startingDynamodb, startingS3]);
+  const startingEvents = parts.add(startEvents(options), (events) => events.stop());
+  const [sqs, dynamodb, s3, events] = await Promise.all([
+    startingSqs,
+    startingDynamodb,
+    startingS3,
+    startingEvents,
+  ]);
   return {
     endpoints: {
       s3: endpointOf(options.host, s3.port),
       sqs: endpointOf(options.host, sqs.port),
       dynamodb: dynamodb.url,
+      events: endpointOf(options.host, events.port),
     },
     hasPendingEvents: () => s3.pendingEventCount() > 0,
   };
@@ -84,5 +92,16 @@ const startTables = async ({ manifest, dataDirectory, port, log }: ServerOptions
   dynamodb.onExit((reason) => log.write('cloud', 'ERROR', { message: 'the table server ended', reason }));
   return dynamodb;
 };
+
+const startEvents = ({ manifest, dataDirectory, host, port, log }: ServerOptions): Promise<EventServer> =>
+  startEventServer({
+    directory: join(dataDirectory, 'events'),
+    buses: manifest.eventBuses.map(({ name }) => name),
+    host,
+    port: portAfter(port, 4),
+    region: manifest.region,
+    onError: (error) =>
+      log.write('cloud', 'ERROR', { message: 'the event server failed', error: String(error) }),
+  });
 
 const portAfter = (port: number, offset: number): number => (port === 0 ? 0 : port + offset);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { nextFireTime } from '../manifest/next-fire-time.ts';
+import { nextSlot } from '../../schedules/next-slot.ts';
 
 /** The time, and waiting for it. */
 export interface Alarm {
@@ -27,13 +27,13 @@ export class SchedulePlayer {
   constructor({ expression, fire, alarm = realAlarm }: SchedulePlayerOptions) {
     const { signal } = this.#stopping;
     const play = async (): Promise<void> => {
-      let at = nextFireTime(expression, alarm.now());
+      let at = nextSlot(expression, alarm.now());
       while (at !== undefined) {
         await alarm.waitUntil(at, signal);
         if (signal.aborted) return;
         await fire(at);
-        const next = nextFireTime(expression, at);
-        at = next !== undefined && next <= alarm.now() ? nextFireTime(expression, alarm.now()) : next;
+        const next = nextSlot(expression, at);
+        at = next !== undefined && next <= alarm.now() ? nextSlot(expression, alarm.now()) : next;
       }
     };
     this.#playing = play();

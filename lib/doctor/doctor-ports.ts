@@ -1,0 +1,20 @@
+import type { Clock } from '../ports/clock.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import type { WorkQueue } from '../ports/queues.ts';
+import type { TraceStore } from '../ports/trace-store.ts';
+import type { QueueWatch } from './queue-watch.ts';
+
+/** What an examination looks at. */
+export interface DoctorPorts {
+  readonly documents: DocumentStore;
+  readonly traces: TraceStore;
+  readonly objects: ObjectStore;
+  readonly queues: QueueWatch;
+  readonly clock: Clock;
+}
+
+/** What a treatment needs besides. */
+export interface TreatmentPorts extends DoctorPorts {
+  readonly work: WorkQueue;
+}
