@@ -5,17 +5,23 @@ import { addConnectionsCommand } from './commands/connections.ts';
 import { addConvertCommand } from './commands/convert.ts';
 import { addDatasetsCommand } from './commands/datasets.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addErrorsCommand } from './commands/errors.ts';
+import { addEventsCommand } from './commands/events.ts';
 import { addOpCommand } from './commands/op.ts';
 import { addOperatorsCommand } from './commands/operators.ts';
+import { addPlanCommand } from './commands/plan.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addRunsCommand } from './commands/runs.ts';
+import { addSchedulesCommand } from './commands/schedules.ts';
+import { addSendCommand } from './commands/send.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addTasksCommand } from './commands/tasks.ts';
 import { addTemplatesCommand } from './commands/templates.ts';
 import { addTracesCommand } from './commands/traces.ts';
 import { addTypesCommand } from './commands/types.ts';
 import { addUploadCommand } from './commands/upload.ts';
+import { addUsageCommand } from './commands/usage.ts';
 import { addValidateCommand } from './commands/validate.ts';
 
 /** The command line, ready to parse its arguments. Throws instead of exiting. */
@@ -40,7 +46,7 @@ const groups = [
   { title: 'Start here:', commands: [addDemoCommand, addStartCommand] },
   {
     title: 'On files, without servers:',
-    commands: [addRunCommand, addOpCommand, addValidateCommand, addConvertCommand],
+    commands: [addRunCommand, addPlanCommand, addOpCommand, addValidateCommand, addConvertCommand],
   },
   {
     title: 'What there is:',
@@ -54,7 +60,12 @@ const groups = [
       addDatasetsCommand,
       addTasksCommand,
       addRunsCommand,
+      addSchedulesCommand,
+      addSendCommand,
       addTracesCommand,
+      addUsageCommand,
+      addEventsCommand,
+      addDoctorCommand,
     ],
   },
 ];

@@ -15,6 +15,8 @@ export interface ApiPorts {
   /** Tells the coordinator what people ask of a run. */
   readonly events: EventQueue;
   readonly clock: Clock;
+  /** Text of a word list and the like, by the address that a recipe gives; for previews. */
+  readonly loadResource?: (address: string) => Promise<string>;
 }
 
 /** A request whose parts have been parsed by the route's schemas. */
@@ -23,6 +25,8 @@ export interface ParsedRequest<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly user: string;
+  /** Of `If-Match`: revision that the caller has read. */
+  readonly ifRevision?: number;
 }
 
 /** One operation of the API: the source of its routing, its checks and its OpenAPI entry. */
@@ -44,6 +48,8 @@ export interface Route<
   readonly response: z.ZodType;
   readonly errors: readonly ErrorCode[];
   readonly traces?: readonly TraceName[];
+  /** It heeds `If-Match`, against the `revision` of the item. */
+  readonly takesRevision?: true;
   readonly handle: (
     ports: ApiPorts,
     request: ParsedRequest<z.output<Params>, z.output<Query>, z.output<Body>>,

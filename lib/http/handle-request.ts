@@ -13,6 +13,8 @@ export interface ApiRequest {
   readonly body: string | undefined;
   readonly user: string;
   readonly requestId: string;
+  /** The header of this name. */
+  readonly ifMatch?: string | undefined;
 }
 
 export interface ApiResponse {
@@ -46,6 +48,7 @@ const answer = async (ports: ApiPorts, request: ApiRequest): Promise<ApiResponse
     query: parsePart(route.query, request.query),
     body: parsePart(route.body, parseJson(request.body)),
     user: request.user,
+    ...(route.takesRevision ? parseRevision(request.ifMatch) : {}),
   };
   return { status: route.status, body: await route.handle(ports, parsed) };
 };
@@ -94,6 +97,14 @@ const parsePart = (schema: z.ZodType, value: unknown): unknown => {
     argument: issue?.path.join('.') || 'request',
     reason: issue?.message ?? 'invalid',
   });
+};
+
+/** `"7"`, `W/"7"`, `7`; `*` and nothing mean any. */
+const parseRevision = (ifMatch: string | undefined): { readonly ifRevision?: number } => {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return {};
+  const [, revision] = /^\s*(?:W\/)?"?(\d{1,15})"?\s*$/.exec(ifMatch) ?? [];
+  if (revision !== undefined) return { ifRevision: Number(revision) };
+  throw new SluiceError('ModelArts.72060001', { argument: 'If-Match', reason: 'it is no revision' });
 };
 
 const parseJson = (body: string | undefined): unknown => {

@@ -28,7 +28,11 @@ const errorSchema = z.object({
 const operationOf = (route: Route) => ({
   operationId: route.operationId,
   summary: route.summary,
-  parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
+  parameters: [
+    ...parametersOf(route.params, 'path'),
+    ...parametersOf(route.query, 'query'),
+    ...(route.takesRevision ? [ifMatchParameter] : []),
+  ],
   ...(route.method === 'GET'
     ? {}
     : { requestBody: { content: { 'application/json': { schema: toSchema(route.body) } } } }),
@@ -46,6 +50,14 @@ const operationOf = (route: Route) => ({
   'x-error-codes': route.errors,
   ...(route.traces === undefined ? {} : { 'x-trace': route.traces }),
 });
+
+const ifMatchParameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'Revision that you have read; the change is refused when there is a newer one',
+  schema: { type: 'string' },
+};
 
 const parametersOf = (schema: z.ZodType, place: 'path' | 'query') => {
   const { properties = {}, required = [] } = toSchema(schema);

@@ -1,5 +1,5 @@
 import type { DatasetManifest } from '../model/dataset.ts';
-import type { Connection, Dataset, Task } from '../model/document.ts';
+import type { Connection, Dataset, Schedule, Task } from '../model/document.ts';
 import type { Run, RunError } from '../model/run.ts';
 
 /** Documents as the API shows them: names and states of the specification. */
@@ -12,8 +12,11 @@ export const present = {
     status: it.status.toUpperCase(),
     dataset_type: it.manifest?.datasetType,
     dataset: it.manifest?.datasetName,
+    manifest: it.manifest,
     latest_run: it.latestRun,
     error: it.error && presentError(it.error),
+    deleted: it.deletedAt !== undefined,
+    delete_time: it.deletedAt,
     create_time: it.createdAt,
     update_time: it.updatedAt,
   }),
@@ -50,7 +53,7 @@ export const present = {
     create_time: it.createdAt,
     run: it.createdBy.run,
   }),
-  refineJob: (it: Task) => ({
+  refineJob: (it: Task, revision?: number) => ({
     id: it.id,
     name: it.name,
     workspace_id: it.workspace,
@@ -61,6 +64,27 @@ export const present = {
     recipe: it.recipe,
     output: it.output,
     latest_run: it.latestRun,
+    revision,
+    create_time: it.createdAt,
+    update_time: it.updatedAt,
+    editor: it.edited?.user,
+    edit_time: it.edited?.at,
+    delete_time: it.deletedAt,
+  }),
+  schedule: (it: Schedule) => ({
+    id: it.id,
+    name: it.name,
+    workspace_id: it.workspace,
+    creator: it.user,
+    expression: it.expression,
+    target: it.target,
+    status: it.status.toUpperCase(),
+    next_time: it.nextAt,
+    last: it.last && {
+      slot_time: it.last.slot,
+      run: it.last.run,
+      error: it.last.error && presentError(it.last.error),
+    },
     create_time: it.createdAt,
     update_time: it.updatedAt,
   }),
@@ -85,7 +109,7 @@ export const present = {
   }),
 } as const;
 
-const presentError = ({ code, message, details }: RunError) => ({
+export const presentError = ({ code, message, details }: RunError) => ({
   error_code: code,
   error_msg: message,
   details,

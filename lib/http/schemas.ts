@@ -14,6 +14,12 @@ export const listQuery = workspaceQuery.extend({
   offset: z.coerce.number().int().min(0).default(0).describe('Items to skip'),
 });
 
+/** A body that says nothing, or none. */
+export const emptyBody = z.strictObject({}).optional();
+
+/** A query parameter that is true or not. */
+export const flag = z.enum(['true', 'false']).optional();
+
 /** `{ total_number, <plural>: […] }`. */
 export const listOf = (plural: string, item: z.ZodType) =>
   z.object({ total_number: z.int(), [plural]: z.array(item) });
@@ -30,8 +36,14 @@ export const connectionSchema = z.object({
   status: z.enum(['PENDING', 'RUNNING', 'SUCCESS', 'FAILED', 'STOPPED']),
   dataset_type: z.string().optional(),
   dataset: z.string().optional(),
+  manifest: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('As `connection.json` has it; absent when that could not be read'),
   latest_run: z.string().optional(),
   error: runErrorSchema.optional(),
+  deleted: z.boolean().describe('Beside the status; it can be restored'),
+  delete_time: time.optional(),
   create_time: time,
   update_time: time,
 });
@@ -67,17 +79,57 @@ export const datasetVersionSchema = z.object({
   run: z.string(),
 });
 
+export const refineJobStatus = z.enum([
+  'NOT_STARTED',
+  'PENDING',
+  'RUNNING',
+  'GENERATING',
+  'DATASET_GENERATED',
+  'FAILED',
+  'STOPPING',
+  'STOPPED',
+]);
+
 export const refineJobSchema = z.object({
   id: z.string(),
   name: z.string(),
   workspace_id: z.string(),
   creator: z.string(),
   description: z.string(),
-  latest_status: z.enum(['NOT_STARTED', 'RUNNING', 'DATASET_GENERATED', 'FAILED', 'STOPPED']),
+  latest_status: refineJobStatus,
   source: z.object({ dataset: z.string(), version: z.int() }),
-  recipe: z.unknown(),
-  output: z.object({ dataset: z.string(), publish: z.boolean() }),
+  recipe: z.unknown().optional().describe('Absent while the task is unfinished'),
+  output: z
+    .object({
+      dataset: z.string(),
+      publish: z.boolean(),
+      description: z.string().optional(),
+      properties: z.record(z.string(), z.string()).optional(),
+    })
+    .optional()
+    .describe('Absent while the task is unfinished'),
   latest_run: z.string().optional(),
+  revision: z.int().optional().describe('For `If-Match`; absent in lists'),
+  create_time: time,
+  update_time: time,
+  editor: z.string().optional(),
+  edit_time: time.optional(),
+  delete_time: time.optional().describe('Set while it is deleted but can be restored'),
+});
+
+export const scheduleSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  workspace_id: z.string(),
+  creator: z.string(),
+  expression: z.string(),
+  target: z.object({ kind: z.enum(['task', 'connection']), id: z.string() }),
+  status: z.enum(['ENABLED', 'DISABLED']),
+  next_time: time.optional(),
+  last: z
+    .object({ slot_time: time, run: z.string().optional(), error: runErrorSchema.optional() })
+    .optional()
+    .describe('The slot that was fired last, and the run or the error that came of it'),
   create_time: time,
   update_time: time,
 });

@@ -68,7 +68,7 @@ const rewriteSlice = async (
   const outputKey = objectKeys.shardOutput(spec.run, context.stage, shard.shard, shard.attempt);
   const tracked = trackCheckpoints(spec.shardBytes);
   const split = splitSlice(objects, spec, task);
-  const { sizeBytes } = await objects.write(outputKey, tracked.pass(split.kept()));
+  const { sizeBytes, etag } = await objects.write(outputKey, tracked.pass(split.kept()));
   if (split.rejects.length > 0) {
     const lines = split.rejects.map((reject) => `${JSON.stringify(reject)}\n`).join('');
     await objects.write(objectKeys.rejects(spec.run, context.stage, shard.shard), Buffer.from(lines));
@@ -83,6 +83,7 @@ const rewriteSlice = async (
       operators: [],
     },
     outputKey,
+    etag,
     checkpoints: tracked.checkpoints(),
   };
 };

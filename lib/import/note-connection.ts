@@ -1,66 +1,84 @@
 import { toRunError } from '../errors/to-run-error.ts';
-import type { Connection } from '../model/document.ts';
 import { defaultName } from '../model/names.ts';
-import type { TraceName } from '../model/trace.ts';
-import type { Arrival, UploadPorts } from './upload-ports.ts';
+import type { Trace } from '../model/trace.ts';
+import { type ConnectionTraceFacts, connectionTraces } from './connection-trace.ts';
+import {
+  type ImportedConnection,
+  importedChecksum,
+  isAccepted,
+  isUnfinished,
+} from './imported-connection.ts';
+import type { Arrival, ImportPorts } from './upload-ports.ts';
 
-/** Who acts when nobody asked for it. */
-export const systemUser = 'sluice';
-
-/** The connection of an upload as it waits to start. */
-export const connectionOf = ({ upload, manifest, known }: Arrival, now: number): Connection => {
+/** The connection of an upload as it waits to start; one that was deleted is there again. */
+export const connectionOf = (arrival: Arrival, now: number): ImportedConnection => {
+  const { upload, manifest, known, accepted, user } = arrival;
   const createdAt = known?.document.createdAt ?? now;
+  const imported = importedChecksum(known?.document);
   return {
     id: upload.connectionId,
     workspace: upload.workspace,
-    user: systemUser,
+    user: known?.document.user ?? user,
     name: manifest?.name ?? defaultName('connect', createdAt),
     ...(manifest === undefined ? {} : { manifest }),
     status: 'pending',
+    ...(accepted === undefined ? {} : { accepted }),
+    ...(imported === undefined ? {} : { imported }),
     createdAt,
     updatedAt: now,
   };
 };
 
-/** Notes that an upload waits for files that its manifest expects. */
-export const noteWaiting = async (ports: UploadPorts, arrival: Arrival): Promise<void> => {
-  const { known, runId } = arrival;
-  if (known?.document.latestRun === runId) return;
-  const connection = { ...connectionOf(arrival, ports.clock.now()), latestRun: runId };
-  await ports.documents.commit(
-    [{ kind: 'connection', document: connection, expectedRevision: known?.revision ?? 0 }],
-    [connectionTrace(connection, 'createDataConnection', runId, connection.updatedAt)],
-  );
+/** Notes that an upload waits for files that its manifest expects, unless that is known. */
+export const noteWaiting = async (ports: ImportPorts, arrival: Arrival): Promise<void> => {
+  const { known, accepted, user } = arrival;
+  if (known?.document.status === 'pending' && isAccepted(known.document, accepted)) return;
+  const connection = connectionOf(arrival, ports.clock.now());
+  await commit(ports, arrival, connection, waitingFacts(known?.document, user));
+};
+
+const waitingFacts = (
+  known: ImportedConnection | undefined,
+  user: string,
+): readonly ConnectionTraceFacts[] => {
+  if (known === undefined) return [{ name: 'createDataConnection', user }];
+  return isUnfinished(known) ? [] : [{ name: 'updateDataConnection', user }];
 };
 
 /** What the uploader did wrong ends here, in the connection's state; only what is worth a retry goes on. */
-export const noteRefusal = async (ports: UploadPorts, arrival: Arrival, thrown: unknown): Promise<void> => {
+export const noteRefusal = async (ports: ImportPorts, arrival: Arrival, thrown: unknown): Promise<void> => {
   const { error, isRetryable } = toRunError(thrown);
   if (isRetryable) throw thrown;
-  const { runId, known } = arrival;
-  const connection: Connection = {
-    ...connectionOf(arrival, ports.clock.now()),
-    status: 'failed',
-    latestRun: runId,
-    error,
-  };
-  const failed = connectionTrace(connection, 'failDataConnection', runId, connection.updatedAt);
-  await ports.documents.commit(
-    [{ kind: 'connection', document: connection, expectedRevision: known?.revision ?? 0 }],
-    [{ ...failed, trace_rating: 'warning', response: { error_code: error.code } }],
-  );
+  const waiting = connectionOf(arrival, ports.clock.now());
+  await commit(ports, arrival, { ...waiting, status: 'failed', error }, [
+    {
+      name: 'failDataConnection',
+      user: arrival.user,
+      trace_rating: 'warning',
+      response: { error_code: error.code },
+    },
+  ]);
 };
 
-/** The audit entry of what happened to a connection. */
-export const connectionTrace = (connection: Connection, name: TraceName, runId: string, time: number) => ({
-  trace_id: `${String(time).padStart(15, '0')}-${runId}-${name}`,
-  time,
-  trace_name: name,
-  trace_rating: 'normal' as const,
-  resource_type: 'dataConnection' as const,
-  resource_id: connection.id,
-  resource_name: connection.name,
-  workspace_id: connection.workspace,
-  user: connection.user,
-  request: { run: runId, dataset: connection.manifest?.datasetName },
-});
+const commit = (
+  { documents }: ImportPorts,
+  arrival: Arrival,
+  connection: ImportedConnection,
+  facts: readonly ConnectionTraceFacts[],
+): Promise<void> =>
+  documents.commit(
+    [{ kind: 'connection', document: connection, expectedRevision: arrival.known?.revision ?? 0 }],
+    arrivalTraces(arrival, connection, facts),
+  );
+
+/** The audit entries of what an arrival leads to; a deleted connection is restored by it. */
+export const arrivalTraces = (
+  { known, user }: Arrival,
+  connection: ImportedConnection,
+  facts: readonly ConnectionTraceFacts[],
+): readonly Trace[] => {
+  const isRevived = known?.document.deletedAt !== undefined;
+  const revived: readonly ConnectionTraceFacts[] = isRevived ? [{ name: 'restoreDataConnection', user }] : [];
+  const commitFacts = { time: connection.updatedAt, revision: (known?.revision ?? 0) + 1 };
+  return connectionTraces(connection, commitFacts, [...revived, ...facts]);
+};

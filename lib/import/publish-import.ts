@@ -15,7 +15,7 @@ const validateStage = 0;
 const importStage = 1;
 
 /**
- * Publishes an upload as the first version of its data set; or, when it is bad and the import strict, writes the list
+ * Publishes an upload as a version of its data set; or, when it is bad and the import strict, writes the list
  * of problems and fails with the first of them.
  */
 export const publishImport = async (objects: ObjectStore, spec: ImportSpec): Promise<StageResult> => {
@@ -39,7 +39,7 @@ export const publishImport = async (objects: ObjectStore, spec: ImportSpec): Pro
     type: spec.manifest.datasetType,
     format,
     createdAt: spec.createdAt,
-    sources: imported.map(partSourceOf),
+    sources: imported.map(partSourceOf(spec.run)),
   });
   const { recordCount, sizeBytes } = manifest;
   await writeJson(objects, objectKeys.report(spec.run), {
@@ -53,13 +53,20 @@ export const publishImport = async (objects: ObjectStore, spec: ImportSpec): Pro
   return { recordCount, sizeBytes, format, rejectedCount: problemCount, operators: [] };
 };
 
-const partSourceOf = ({ outputKey = '', checkpoints = [], etag, result }: ShardOutcome): PartSource => ({
-  key: outputKey,
-  ...(etag === undefined ? {} : { etag }),
-  sizeBytes: result.sizeBytes,
-  recordCount: result.recordCount,
-  checkpoints,
-});
+const partSourceOf =
+  (run: string) =>
+  ({ shard, attempt, outputKey = '', checkpoints = [], etag, result }: ShardOutcome): PartSource => {
+    const isOwn = outputKey === objectKeys.shardOutput(run, importStage, shard, attempt);
+    const outcomeKey = objectKeys.shardOutcome(run, importStage, shard, attempt);
+    return {
+      key: outputKey,
+      ...(etag === undefined ? {} : { etag }),
+      ...(isOwn ? { madeBy: { stage: importStage, shard, outcomeKey } } : {}),
+      sizeBytes: result.sizeBytes,
+      recordCount: result.recordCount,
+      checkpoints,
+    };
+  };
 
 const formatOf = (outcomes: readonly ShardOutcome[]): Shape | 'mixed' => {
   const used = SHAPES.filter((shape) =>

@@ -1,3 +1,4 @@
+import { readText } from '../engine/json-object.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import { isDataFile } from '../formats/file-format.ts';
 import { type ConnectionManifest, connectionManifest } from '../model/connection-manifest.ts';
@@ -6,6 +7,7 @@ import { LIMITS } from '../model/limits.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { UploadedFile } from '../model/run-spec.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import type { Upload } from './upload-ports.ts';
 
 /**
  * Parses `connection.json`.
@@ -33,6 +35,16 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+/**
+ * Reads the `connection.json` of an upload, which must be there.
+ * @throws SluiceError ModelArts.72060001 with the first field that is wrong
+ */
+export const loadManifest = async (
+  objects: ObjectStore,
+  { workspace, connectionId }: Upload,
+): Promise<ConnectionManifest> =>
+  parseManifest(await readText(objects, objectKeys.connectionManifest(workspace, connectionId)));
+
 /** The files of an upload, in ascending order of their paths; the manifest and hidden files are not among them. */
 export const listUpload = async (
   objects: ObjectStore,
@@ -55,6 +67,24 @@ export const missingFiles = (
 ): readonly string[] => {
   const present = new Set(files.map(({ file }) => file));
   return expect.filter((file) => !present.has(file));
+};
+
+/**
+ * The files of an upload that can be imported as they lie there.
+ * @throws SluiceError ModelArts.72020136 when an expected file is not there, or what `checkFiles` throws
+ */
+export const listReadyFiles = async (
+  objects: ObjectStore,
+  { workspace, connectionId }: Upload,
+  manifest: ConnectionManifest,
+): Promise<readonly UploadedFile[]> => {
+  const files = await listUpload(objects, workspace, connectionId);
+  const [missing] = missingFiles(manifest, files);
+  if (missing !== undefined) {
+    throw new SluiceError('ModelArts.72020136', { file: missing, reason: 'an expected file is not there' });
+  }
+  checkFiles(manifest, files);
+  return files;
 };
 
 /**

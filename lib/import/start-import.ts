@@ -1,109 +1,74 @@
 import { createRun } from '../engine/create-run.ts';
-import { SluiceError } from '../errors/sluice-error.ts';
+import { newRun } from '../engine/new-run.ts';
 import type { ConnectionManifest } from '../model/connection-manifest.ts';
-import type { Connection, Dataset } from '../model/document.ts';
 import { LIMITS } from '../model/limits.ts';
-import { objectKeys } from '../model/object-keys.ts';
-import type { Run } from '../model/run.ts';
-import type { ImportSpec, UploadedFile } from '../model/run-spec.ts';
-import type { Write } from '../ports/document-store.ts';
-import { connectionOf, connectionTrace, systemUser } from './note-connection.ts';
-import type { Arrival, UploadPorts } from './upload-ports.ts';
+import type { UploadedFile } from '../model/run-spec.ts';
+import { claimDataset } from './claim-dataset.ts';
+import { claimSpec } from './claim-spec.ts';
+import type { ConnectionTraceFacts } from './connection-trace.ts';
+import { type ImportedConnection, sourceChecksum } from './imported-connection.ts';
+import { arrivalTraces, connectionOf } from './note-connection.ts';
+import type { Arrival, ImportPorts } from './upload-ports.ts';
+
+/** A complete upload that is to become the next version of its data set. */
+export interface ImportStart extends Arrival {
+  readonly manifest: ConnectionManifest;
+  readonly files: readonly UploadedFile[];
+  /** Id of the run; of a run of other content, left by a caller that died, it is told by a number. */
+  readonly runId: string;
+  /** What a person has asked for. */
+  readonly asked?: readonly ConnectionTraceFacts[];
+}
 
 /**
- * Starts the import of a complete upload.
- * @throws SluiceError ModelArts.72010001 when its data set's name is taken
+ * Starts the import of a complete upload and gives its run's id.
+ * @throws SluiceError ModelArts.72010001 when its data set's name is taken, 72060001 when that is of another type
+ * @throws RevisionConflict when the connection or the data set has changed meanwhile
  */
-export const startImport = async (
-  ports: UploadPorts,
-  arrival: Arrival & { readonly manifest: ConnectionManifest },
-  files: readonly UploadedFile[],
-): Promise<void> => {
-  const { upload, runId, manifest } = arrival;
+export const startImport = async (ports: ImportPorts, start: ImportStart): Promise<string> => {
+  const { upload, manifest, files, known, user, asked = [] } = start;
   const now = ports.clock.now();
-  const connection: Connection = {
-    ...connectionOf(arrival, now),
-    status: 'running',
-    latestRun: runId,
-  };
-  const datasetWrite = await claimDataset(ports, arrival, now);
-  const spec: ImportSpec = {
+  const dataset = await claimDataset(ports.documents, start, now);
+  const waiting = connectionOf(start, now);
+  const spec = await claimSpec(ports, {
     kind: 'import',
-    run: runId,
+    run: start.runId,
     workspace: upload.workspace,
-    connection: connection.id,
+    connection: waiting.id,
     manifest,
     files,
     keptProblems: LIMITS.listedProblems,
-    output: { dataset: manifest.datasetName, version: 1 },
+    output: { dataset: manifest.datasetName, version: dataset.document.version + 1 },
     shardBytes: LIMITS.shardBytes,
     createdAt: now,
+  });
+  const connection: ImportedConnection = {
+    ...waiting,
+    status: 'running',
+    latestRun: spec.run,
+    importing: sourceChecksum(manifest, files),
   };
-  const run: Run = {
-    id: runId,
+  const run = newRun({
+    id: spec.run,
     kind: 'import',
     mode: manifest.mode,
     publish: manifest.publish,
     workspace: upload.workspace,
-    user: connection.user,
+    user,
     parent: { kind: 'connection', id: connection.id, name: connection.name },
-    status: 'running',
-    stages: (['validate', 'import', 'publish'] as const).map((kind) => ({
-      kind,
-      status: 'waiting',
-      shardCount: 0,
-      doneCount: 0,
-    })),
-    stageIndex: 0,
     output: spec.output,
     createdAt: now,
-    updatedAt: now,
-  };
-  // Of two callers at once the first says what the run does; its workers may have begun to read it.
-  await ports.objects.writeNew(objectKeys.runSpec(runId), Buffer.from(JSON.stringify(spec)));
+  });
   await createRun(ports, run, {
     writes: [
-      { kind: 'connection', document: connection, expectedRevision: arrival.known?.revision ?? 0 },
-      datasetWrite,
+      { kind: 'connection', document: connection, expectedRevision: known?.revision ?? 0 },
+      { kind: 'dataset', document: dataset.document, expectedRevision: dataset.revision },
     ],
-    traces: [
-      ...(arrival.known === undefined
-        ? [connectionTrace(connection, 'createDataConnection', runId, now)]
-        : []),
-      connectionTrace(connection, 'startDataConnection', runId, now),
-    ],
+    traces: arrivalTraces(start, connection, [
+      ...(known === undefined ? [{ name: 'createDataConnection', user } as const] : []),
+      ...asked,
+      { name: 'startDataConnection', user, request: { run: spec.run, version: spec.output.version } },
+    ]),
   });
-};
-
-/**
- * Takes the data set's name, so that no other connection or task makes a version of it.
- * @throws SluiceError ModelArts.72010001 when something else has it
- */
-const claimDataset = async (
-  { documents }: UploadPorts,
-  { upload, manifest }: Arrival & { readonly manifest: ConnectionManifest },
-  now: number,
-): Promise<Write> => {
-  const known = await documents.find('dataset', upload.workspace, manifest.datasetName);
-  const isOurs = known?.document.madeBy === upload.connectionId && known.document.version === 0;
-  if (known !== undefined && !isOurs)
-    throw new SluiceError('ModelArts.72010001', { dataset: manifest.datasetName });
-  const document: Dataset = {
-    id: manifest.datasetName,
-    workspace: upload.workspace,
-    user: systemUser,
-    madeBy: upload.connectionId,
-    description: manifest.description,
-    type: manifest.datasetType,
-    format: manifest.format ?? 'platform',
-    status: 'creating',
-    version: 0,
-    recordCount: 0,
-    sizeBytes: 0,
-    properties: manifest.properties,
-    copyright: manifest.copyright,
-    createdAt: known?.document.createdAt ?? now,
-    updatedAt: now,
-  };
-  return { kind: 'dataset', document, expectedRevision: known?.revision ?? 0 };
+  return spec.run;
 };

@@ -28,8 +28,14 @@ export const publishRefined = async (
     type: spec.type,
     format: outputFormat(parseRecipe(spec.recipe, spec.type), spec.format),
     createdAt: spec.createdAt,
-    sources: outcomes.map(({ outputKey = '', checkpoints = [], result }) => ({
+    sources: outcomes.map(({ shard, attempt, outputKey = '', etag, checkpoints = [], result }) => ({
       key: outputKey,
+      ...(etag === undefined ? {} : { etag }),
+      madeBy: {
+        stage: refineStage,
+        shard,
+        outcomeKey: objectKeys.shardOutcome(spec.run, refineStage, shard, attempt),
+      },
       sizeBytes: result.sizeBytes,
       recordCount: result.recordCount,
       checkpoints,

@@ -1,16 +1,19 @@
-import { type BuiltStep, buildSteps } from '../engine/build-steps.ts';
+import type { BuiltStep } from '../engine/build-steps.ts';
 import { trackCheckpoints } from '../engine/checkpoints.ts';
 import { readJson } from '../engine/json-object.ts';
+import { checkpointBefore, linesOfWindows, type NumberedWindow } from '../engine/read-window.ts';
 import { compileChain, type RecordChain } from '../engine/record-chain.ts';
+import { sampleWindows } from '../engine/sample-windows.ts';
 import { shardRanges } from '../engine/shard-ranges.ts';
 import type { ShardTask, StageContext, StageWork, WorkPorts } from '../engine/stage-work.ts';
 import { encodeLines } from '../formats/encode-lines.ts';
 import { linesOf } from '../formats/lines-of.ts';
+import type { ReadRange } from '../formats/owned-chunks.ts';
 import type { DatasetManifest, DatasetPart } from '../model/dataset.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { RefineSpec, RunSpec, ShardOutcome } from '../model/run-spec.ts';
-import { type ParsedStep, parseRecipe } from '../operators/parse-recipe.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import { buildRecipe } from './build-recipe.ts';
 import { operatorNames } from './operator-names.ts';
 
 /** A slice of a part of the source version. */
@@ -22,8 +25,8 @@ interface RefineTask {
   readonly sizeBytes: number;
   /** Number of the slice's first line in its part, from 1. */
   readonly firstLine: number;
-  /** Records to take from the slice's start; absent for all. */
-  readonly limit?: number;
+  /** Where to take records from, and how many; absent for all records of the slice. */
+  readonly windows?: readonly NumberedWindow[];
 }
 
 /** Runs the fused operators of a recipe over slices of a data set version. */
@@ -43,7 +46,7 @@ export const refineStage: StageWork = {
     const outputKey = objectKeys.shardOutput(spec.run, context.stage, shard.shard, shard.attempt);
     const tracked = trackCheckpoints(spec.shardBytes);
     const output = tracked.pass(refinedLines(chain, task, ports.objects));
-    const { sizeBytes } = await ports.objects.write(outputKey, output);
+    const { sizeBytes, etag } = await ports.objects.write(outputKey, output);
     await writeChanges(ports.objects, { context, shard, steps }, chain);
     const checkpoints = tracked.checkpoints();
     return {
@@ -51,6 +54,7 @@ export const refineStage: StageWork = {
       shard: shard.shard,
       attempt: shard.attempt,
       outputKey,
+      etag,
       checkpoints,
     };
   },
@@ -61,17 +65,12 @@ const builtByRun = new Map<string, Promise<readonly BuiltStep[]>>();
 
 /** A run's operators are prepared once a worker, not once a shard: that takes longer than a small shard does. */
 const buildOnce = (ports: WorkPorts, spec: RefineSpec): Promise<readonly BuiltStep[]> => {
-  const known = builtByRun.get(spec.run) ?? build(ports, spec);
+  const known = builtByRun.get(spec.run) ?? buildRecipe(ports.loadResource, spec);
   builtByRun.set(spec.run, known);
   known.catch(() => builtByRun.delete(spec.run));
   const [oldest] = builtByRun.keys();
   if (builtByRun.size > rememberedRecipes && oldest !== undefined) builtByRun.delete(oldest);
   return known;
-};
-
-const build = async (ports: WorkPorts, { recipe, type }: RefineSpec): Promise<readonly BuiltStep[]> => {
-  const steps = parseRecipe(recipe, type);
-  return buildSteps(steps, await loadResources(ports, steps));
 };
 
 const refineSpec = (spec: RunSpec): RefineSpec => {
@@ -95,39 +94,27 @@ const slicesOf = (
     };
   });
 
-const sampleOf = (parts: readonly DatasetPart[], sampleCount: number): readonly RefineTask[] => {
-  let left = sampleCount;
-  return parts.flatMap(({ key, file, sizeBytes, recordCount }) => {
-    const limit = Math.min(left, recordCount);
-    left -= limit;
-    return limit === 0 ? [] : [{ key, file, sizeBytes, start: 0, end: sizeBytes, firstLine: 1, limit }];
+/** A part of which every record or some are to be taken is one slice, so that a sample is one file a part as well. */
+const sampleOf = (parts: readonly DatasetPart[], sampleCount: number): readonly RefineTask[] =>
+  sampleWindows(parts, sampleCount).flatMap((windows, index) => {
+    const part = parts[index];
+    if (part === undefined || windows.length === 0) return [];
+    const { key, file, sizeBytes, checkpoints } = part;
+    const numbered = windows.map((window) => ({ ...window, after: checkpointBefore(checkpoints, window) }));
+    return [{ key, file, sizeBytes, start: 0, end: sizeBytes, firstLine: 1, windows: numbered }];
   });
-};
-
-const loadResources = async (
-  { loadResource }: WorkPorts,
-  steps: readonly ParsedStep[],
-): Promise<readonly ReadonlyMap<string, string>[]> =>
-  Promise.all(
-    steps.map(async ({ operator, params }) => {
-      const requests = operator.resources?.(params) ?? [];
-      const texts = requests.map(async ({ name, address }) => [name, await loadResource(address)] as const);
-      return new Map(await Promise.all(texts));
-    }),
-  );
 
 async function* refinedLines(
   chain: RecordChain,
   task: RefineTask,
   objects: ObjectStore,
 ): AsyncIterable<Uint8Array> {
-  let left = task.limit ?? Number.POSITIVE_INFINITY;
-  for await (const batch of linesOf(task, (range) => objects.read(task.key, range))) {
-    const taken = left < batch.length ? batch.slice(0, left) : batch;
-    left -= taken.length;
-    const lines = chain.process(taken);
+  const read: ReadRange = (range) => objects.read(task.key, range);
+  const batches =
+    task.windows === undefined ? linesOf(task, read) : linesOfWindows(task.windows, task.sizeBytes, read);
+  for await (const batch of batches) {
+    const lines = chain.process(batch);
     if (lines.length > 0) yield encodeLines(lines);
-    if (left === 0) return;
   }
 }
 

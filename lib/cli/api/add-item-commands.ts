@@ -2,7 +2,14 @@ import type { Command } from 'commander';
 import { wholeNumber } from '../shared-options.ts';
 import { type Column, formatFacts, formatTable } from '../terminal/format-table.ts';
 import { isForPrograms, type OutputOptions, printNote, printValue } from '../terminal/output.ts';
-import { callApi } from './call-api.ts';
+import { repeatOnScreen } from '../terminal/repeat-on-screen.ts';
+import { type ApiQuery, callApi } from './call-api.ts';
+import {
+  type ListFilterOption,
+  type ListFilterOptions,
+  listFilterQuery,
+  withListFilters,
+} from './list-filters.ts';
 
 /** An item as the API gives it. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -13,39 +20,46 @@ export interface Resource {
   /** Key of the items in a list's reply. */
   readonly plural: string;
   readonly columns: readonly Column<Item>[];
+  /** What `list` can be narrowed by; nothing by default. */
+  readonly filters?: readonly ListFilterOption[];
 }
 
 export interface WorkspaceOptions extends OutputOptions {
   readonly workspace: string;
 }
 
-interface ListOptions extends WorkspaceOptions {
+interface ListOptions extends WorkspaceOptions, ListFilterOptions {
   readonly limit: number;
   readonly offset: number;
+  readonly watch?: boolean;
 }
 
 /** Adds `--workspace` to a command. */
 export const inWorkspace = (command: Command): Command =>
   command.option('--workspace <id>', 'workspace', 'default');
 
-/** Adds `list` to a command; `filter` turns further options into query parameters. */
+/**
+ * Adds `list` to a command, with the options of the resource's `filters`; `filter` turns further options into query
+ * parameters.
+ */
 export const addListCommand = (
   parent: Command,
   resource: Resource,
-  filter: (options: Item) => Readonly<Record<string, string | number | undefined>> = () => ({}),
+  filter: (options: Item) => ApiQuery = () => ({}),
 ): Command =>
-  inWorkspace(parent.command('list'))
+  withListFilters(inWorkspace(parent.command('list')), resource.filters)
     .description('newest first')
     .option('--limit <count>', 'most to give, at most 100', wholeNumber(1), 20)
     .option('--offset <count>', 'how many to skip', wholeNumber(0), 0)
+    .option('--watch', 'again every second, until interrupted')
     .action(async (_options, command: Command) => {
       const options: ListOptions = command.optsWithGlobals();
-      const { workspace, limit, offset } = options;
-      const reply = await callApi<Item>({
-        path: resource.path,
-        query: { workspace_id: workspace, limit, offset, ...filter(command.opts()) },
-      });
-      printList(reply, resource, options);
+      const { workspace, limit, offset, watch = false } = options;
+      const filters = { ...listFilterQuery(options, resource.filters), ...filter(command.opts()) };
+      const query = { workspace_id: workspace, limit, offset, ...filters };
+      const list = async () =>
+        printList(await callApi<Item>({ path: resource.path, query }), resource, options);
+      await (watch ? repeatOnScreen(list, options) : list());
     });
 
 const printList = (reply: Item, { plural, columns }: Resource, options: ListOptions): void => {

@@ -6,11 +6,16 @@ import type { RunError } from '../../model/run.ts';
 
 /** A request to the HTTP API; `path` comes after `/v2/default`. */
 export interface ApiCall {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: ApiQuery;
   readonly body?: unknown;
+  /** Revision that the caller has read: a change of anything else is refused. */
+  readonly ifMatch?: string;
 }
+
+/** Query parameters; those that are undefined are left out. */
+export type ApiQuery = Readonly<Record<string, string | number | undefined>>;
 
 /** Where the local cloud serves the API when it is not told a port. */
 export const defaultApi = 'http://127.0.0.1:4747';
@@ -21,10 +26,16 @@ export const apiEndpoint = (): string => setting('SLUICE_ENDPOINT', defaultApi);
 const timeoutMilliseconds = 60_000;
 
 /**
- * Calls the HTTP API and gives the reply's body.
+ * Calls the HTTP API and gives the reply's body; undefined when it has none (status 204).
  * @throws SluiceError the code that the API answers with, or ModelArts.72010021 when it doesn't answer
  */
-export const callApi = async <Reply>({ method = 'GET', path, query = {}, body }: ApiCall): Promise<Reply> => {
+export const callApi = async <Reply>({
+  method = 'GET',
+  path,
+  query = {},
+  body,
+  ifMatch,
+}: ApiCall): Promise<Reply> => {
   const url = new URL(`${apiEndpoint().replace(/\/$/, '')}/v2/default${path}`);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value));
@@ -34,12 +45,15 @@ export const callApi = async <Reply>({ method = 'GET', path, query = {}, body }:
     headers: {
       'content-type': 'application/json',
       'x-sluice-user': setting('SLUICE_USER', userInfo().username),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
     },
     signal: AbortSignal.timeout(timeoutMilliseconds),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch((cause: unknown) => {
     throw unavailable('nothing answers there; `sluice start` starts the local cloud', cause);
   });
+  // There is nothing to parse, and whoever asks for such an operation asks for no reply.
+  if (response.status === 204) return undefined as Reply;
   const reply = await response.json().catch((cause: unknown) => {
     throw unavailable(`it answered with status ${response.status} and no JSON`, cause);
   });

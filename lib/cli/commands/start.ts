@@ -18,7 +18,7 @@ export const addStartCommand = (program: Command): void => {
     .option('--data <folder>', 'where it keeps everything', '.sluice')
     .option(
       '--port <number>',
-      'port of the HTTP API; S3, SQS and DynamoDB take the next three',
+      'port of the HTTP API; S3, SQS, DynamoDB and the event buses take the next four',
       wholeNumber(0),
       4747,
     )

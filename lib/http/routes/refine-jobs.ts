@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import { SluiceError } from '../../errors/sluice-error.ts';
+import type { TaskStatus } from '../../model/document.ts';
 import { createTask, taskRequest } from '../../refine/create-task.ts';
-import { startTask } from '../../refine/start-task.ts';
+import { listTaskOperations } from '../../refine/list-task-operations.ts';
+import { loadTask } from '../../refine/require-task.ts';
 import { defineRoute } from '../define-route.ts';
+import { filterQuery, listFilterOf } from '../list-filter.ts';
 import { present } from '../present.ts';
 import {
   itemParams,
@@ -11,33 +13,46 @@ import {
   noBody,
   projectParams,
   refineJobSchema,
-  runSchema,
+  refineJobStatus,
+  traceSchema,
   workspaceQuery,
 } from '../schemas.ts';
+import { refineJobDatasetRoutes } from './refine-job-datasets.ts';
+import { refineJobDeletionRoutes } from './refine-job-deletion.ts';
+import { recipeErrors, refineJobEditRoutes } from './refine-job-edits.ts';
+import { refineJobRunRoutes } from './refine-job-runs.ts';
+
+const path = '/v2/{project}/refine-jobs';
 
 export const refineJobRoutes = [
   defineRoute({
     operationId: 'ListRefineJobs',
     method: 'GET',
-    path: '/v2/{project}/refine-jobs',
+    path,
     summary: 'Refining tasks, newest first',
     permission: 'modelarts:refineJob:list',
     params: projectParams,
-    query: listQuery,
+    query: listQuery.extend({
+      ...filterQuery,
+      search_content: z.string().optional().describe('Part of the name or the id'),
+      latest_status: refineJobStatus.optional(),
+    }),
     body: noBody,
     status: 200,
     response: listOf('refine_jobs', refineJobSchema),
     errors: ['ModelArts.72060001'],
-    handle: async ({ documents }, { query }) => {
-      const { items, total } = await documents.list('task', query.workspace_id, query);
-      return { total_number: total, refine_jobs: items.map(present.refineJob) };
+    handle: async ({ documents }, { query, user }) => {
+      const { workspace_id, search_content: search, latest_status: status } = query;
+      const filter = listFilterOf(query, user, { search, status: status && statusOf(status) });
+      const { items, total } = await documents.list('task', workspace_id, query, filter);
+      return { total_number: total, refine_jobs: items.map((task) => present.refineJob(task)) };
     },
   }),
   defineRoute({
     operationId: 'CreateRefineJob',
     method: 'POST',
-    path: '/v2/{project}/refine-jobs',
-    summary: 'Create a refining task',
+    path,
+    summary: 'Create a refining task; without a recipe or an output it is a draft',
     permission: 'modelarts:refineJob:create',
     params: projectParams,
     query: workspaceQuery,
@@ -48,23 +63,21 @@ export const refineJobRoutes = [
       'ModelArts.72060001',
       'ModelArts.72010001',
       'ModelArts.72010003',
-      'ModelArts.72020001',
-      'ModelArts.72020002',
       'ModelArts.72020022',
-      'ModelArts.72020057',
-      'ModelArts.72020087',
-      'ModelArts.72020139',
-      'ModelArts.72090007',
+      'ModelArts.72020078',
+      'ModelArts.72020129',
+      'ModelArts.72020130',
+      ...recipeErrors,
     ],
     traces: ['createRefineJob'],
     handle: async (ports, { query, user, body }) =>
-      present.refineJob(await createTask(ports, { workspace: query.workspace_id, user }, body)),
+      present.refineJob(await createTask(ports, { workspace: query.workspace_id, user }, body), 1),
   }),
   defineRoute({
     operationId: 'ShowRefineJob',
     method: 'GET',
-    path: '/v2/{project}/refine-jobs/{id}',
-    summary: 'One refining task',
+    path: `${path}/{id}`,
+    summary: 'One refining task, deleted or not',
     permission: 'modelarts:refineJob:get',
     params: itemParams,
     query: workspaceQuery,
@@ -73,25 +86,35 @@ export const refineJobRoutes = [
     response: refineJobSchema,
     errors: ['ModelArts.72020048'],
     handle: async ({ documents }, { params, query }) => {
-      const found = await documents.find('task', query.workspace_id, params.id);
-      if (found === undefined) throw new SluiceError('ModelArts.72020048', {});
-      return present.refineJob(found.document);
+      const found = await loadTask(documents, { workspace: query.workspace_id, id: params.id });
+      return present.refineJob(found.document, found.revision);
     },
   }),
   defineRoute({
-    operationId: 'StartRefineJob',
-    method: 'POST',
-    path: '/v2/{project}/refine-jobs/{id}/start',
-    summary: 'Start a run of a refining task',
-    permission: 'modelarts:refineJob:start',
+    operationId: 'ListRefineJobOperations',
+    method: 'GET',
+    path: `${path}/{id}/operations`,
+    summary: 'What was done with a task and what its runs did in the last seven days, newest first',
+    permission: 'modelarts:refineJob:get',
     params: itemParams,
-    query: workspaceQuery,
-    body: z.unknown(),
-    status: 202,
-    response: runSchema,
-    errors: ['ModelArts.72020048', 'ModelArts.72020008', 'ModelArts.72020022', 'ModelArts.72010001'],
-    traces: ['startRefineJob'],
-    handle: async (ports, { params, query }) =>
-      present.run(await startTask(ports, query.workspace_id, params.id)),
+    query: listQuery,
+    body: noBody,
+    status: 200,
+    response: listOf('operations', traceSchema),
+    errors: ['ModelArts.72060001', 'ModelArts.72020048'],
+    handle: async (ports, { params, query }) => {
+      const task = { workspace: query.workspace_id, id: params.id };
+      const { items, total } = await listTaskOperations(ports, task, query);
+      return { total_number: total, operations: items };
+    },
   }),
+  ...refineJobEditRoutes,
+  ...refineJobRunRoutes,
+  ...refineJobDeletionRoutes,
+  ...refineJobDatasetRoutes,
 ] as const;
+
+/** A status of the specification as tasks have it. */
+const statusOf = (status: z.output<typeof refineJobStatus>): TaskStatus =>
+  // The others differ in their case only.
+  status === 'DATASET_GENERATED' ? 'generated' : (status.toLowerCase() as TaskStatus);

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { createRun } from '../engine/create-run.ts';
+import { newRun } from '../engine/new-run.ts';
+import { sealed } from '../engine/sealed-json.ts';
+import type { Dataset, Task } from '../model/document.ts';
+import { LIMITS } from '../model/limits.ts';
+import { objectKeys } from '../model/object-keys.ts';
+import type { Run } from '../model/run.ts';
+import type { RefineSpec } from '../model/run-spec.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DocumentStore, Versioned } from '../ports/document-store.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import type { WorkQueue } from '../ports/queues.ts';
+import { type CompleteTask, prepareTaskRun } from './prepare-task-run.ts';
+import type { OutputChange } from './task-output.ts';
+import { taskTrace } from './task-trace.ts';
+
+/** Changed records that each operator keeps per shard; what was dropped or rejected is all kept. */
+const defaultKeptChanges = 100;
+
+export interface StartPorts {
+  readonly objects: ObjectStore;
+  readonly documents: DocumentStore;
+  readonly work: WorkQueue;
+  readonly clock: Clock;
+}
+
+/** What a start may choose (guide, table 4-6). */
+export interface StartChoices {
+  /** Records to take from the start of the source; all by default. */
+  readonly sampleCount?: number | undefined;
+  /** The task keeps it. */
+  readonly output?: OutputChange | undefined;
+}
+
+interface StartFacts extends StartChoices {
+  readonly user: string;
+  readonly trace: 'startRefineJob' | 'retryRefineJob';
+  readonly runId?: string;
+}
+
+/**
+ * Creates a run of a task from its start node on, and gives it.
+ * @throws SluiceError what `prepareTaskRun` throws
+ */
+export const startTaskRun = async (
+  ports: StartPorts,
+  { document, revision }: Versioned<Task>,
+  { user, trace, runId: givenId, sampleCount, output: change }: StartFacts,
+): Promise<Run> => {
+  const now = ports.clock.now();
+  const {
+    task: prepared,
+    source,
+    dataset,
+  } = await prepareTaskRun(ports.documents, document, { change, now });
+  const runId = givenId ?? idOf(document.id, revision, { sampleCount, change });
+  const task = { ...prepared, status: 'pending', latestRun: runId, updatedAt: now } as const;
+  const sample = sampleCount === undefined ? {} : { sampleCount };
+  const spec = { ...specOf(task, source, dataset.document.version + 1), ...sample };
+  const run = runOf(task, spec, user);
+  // Of two callers at once the first says what the run does; its workers may have begun to read it.
+  await ports.objects.writeNew(objectKeys.runSpec(runId), sealed(spec));
+  const request = { run: runId, ...(sampleCount === undefined ? {} : { sample_count: sampleCount }) };
+  await createRun(ports, run, {
+    writes: [
+      { kind: 'task', document: task, expectedRevision: revision },
+      { kind: 'dataset', document: dataset.document, expectedRevision: dataset.revision },
+    ],
+    traces: [taskTrace(task, trace, { time: now, user, revision: revision + 1, request })],
+  });
+  return run;
+};
+
+/** The same for callers that ask for the same at once, so that they get one run. */
+const idOf = (task: string, revision: number, choices: object): string => {
+  const text = JSON.stringify([task, revision, choices]);
+  return `run-${createHash('sha256').update(text).digest('hex').slice(0, 20)}`;
+};
+
+const specOf = (
+  task: CompleteTask & { readonly latestRun: string },
+  source: Dataset,
+  version: number,
+): RefineSpec => ({
+  kind: 'refine',
+  run: task.latestRun,
+  workspace: task.workspace,
+  task: task.id,
+  recipe: task.recipe,
+  type: source.type,
+  format: source.format,
+  sourceManifestKey: objectKeys.datasetManifest(task.workspace, source.id, task.source.version),
+  keptChanges: defaultKeptChanges,
+  output: { dataset: task.output.dataset, version },
+  shardBytes: LIMITS.shardBytes,
+  createdAt: task.updatedAt,
+});
+
+const runOf = (task: CompleteTask, { run: id, output, createdAt }: RefineSpec, user: string): Run =>
+  newRun({
+    id,
+    kind: 'refine',
+    mode: 'quarantine',
+    publish: task.output.publish,
+    workspace: task.workspace,
+    user,
+    parent: { kind: 'task', id: task.id, name: task.name },
+    output,
+    createdAt,
+  });

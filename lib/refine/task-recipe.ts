@@ -1,0 +1,34 @@
+import { SluiceError } from '../errors/sluice-error.ts';
+import type { Dataset } from '../model/document.ts';
+import type { Recipe } from '../model/recipe.ts';
+import { TEMPLATES } from '../model/templates.ts';
+import { parseRecipe } from '../operators/parse-recipe.ts';
+
+/** A recipe as a request names it: itself, or the template that it comes from. */
+export interface RecipeChoice {
+  readonly recipe?: Recipe | undefined;
+  readonly template?: string | undefined;
+}
+
+/**
+ * The recipe of a request, checked for its source; undefined when the request has none yet.
+ * @throws SluiceError ModelArts.72060001 both are given, 72020028 no such template, and what `parseRecipe` throws
+ */
+export const checkedRecipe = (choice: RecipeChoice, source: Dataset): Recipe | undefined => {
+  const recipe = recipeOf(choice);
+  if (recipe !== undefined) parseRecipe(recipe, source.type, source.format);
+  return recipe;
+};
+
+const recipeOf = ({ recipe, template }: RecipeChoice): Recipe | undefined => {
+  if (template === undefined) return recipe;
+  if (recipe !== undefined) {
+    throw new SluiceError('ModelArts.72060001', {
+      argument: 'template',
+      reason: 'there is a recipe as well',
+    });
+  }
+  const found = TEMPLATES.find(({ id }) => id === template);
+  if (found === undefined) throw new SluiceError('ModelArts.72020028', { template });
+  return { name: found.id, operators: found.operators.map((id) => ({ id, params: {} })) };
+};
