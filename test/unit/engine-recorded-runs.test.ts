@@ -33,7 +33,8 @@ const eventOf = ({ runId, stage, attempt, shard, kind }: WorkMessage): RunEvent 
 
 describe.each(recordings)('the recorded run %s', (path) => {
   it('loads without loss', () => {
-    for (const { kind, document } of read(path)) expect(parseDocument(kind, document)).toMatchObject(document as object);
+    for (const { kind, document } of read(path))
+      expect(parseDocument(kind, document)).toMatchObject(document as object);
   });
 
   it('goes on to its end', async () => {
