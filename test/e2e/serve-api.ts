@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { coordinate } from '../../lib/engine/coordinate.ts';
 import { handleRequest } from '../../lib/http/handle-request.ts';
-import type { WorkMessage } from '../../lib/model/run.ts';
+import type { RunEvent, WorkMessage } from '../../lib/model/run.ts';
 import { MemoryDocumentStore } from '../../lib/ports/memory/memory-document-store.ts';
 import { MemoryObjectStore } from '../../lib/ports/memory/memory-object-store.ts';
 import { MemoryTraceStore } from '../../lib/ports/memory/memory-trace-store.ts';
@@ -11,13 +12,21 @@ export const serveApi = async () => {
   const documents = new MemoryDocumentStore();
   const objects = new MemoryObjectStore();
   const sent: WorkMessage[] = [];
+  const work = { send: async (messages: readonly WorkMessage[]) => void sent.push(...messages) };
+  const clock = { now: () => Date.now() };
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
   const ports = {
     documents,
     objects,
     traces: new MemoryTraceStore(documents),
-    work: { send: async (messages: readonly WorkMessage[]) => void sent.push(...messages) },
-    clock: { now: () => Date.now() },
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    work,
+    // What people ask of a run is applied at once: there is no queue to wait for.
+    events: {
+      send: async (events: readonly RunEvent[]) =>
+        void (await coordinate({ documents, work, clock, log }, events)),
+    },
+    clock,
+    log,
   };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -30,6 +39,7 @@ export const serveApi = async () => {
       body: Buffer.concat(chunks).toString('utf8') || undefined,
       user: String(request.headers['x-sluice-user'] ?? 'anonymous'),
       requestId: 'request-1',
+      ifMatch: request.headers['if-match'],
     });
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });

@@ -48,6 +48,7 @@ const request = (
       objects: new MemoryObjectStore(),
       traces: new MemoryTraceStore(documents),
       work: { send: async (messages) => void sent.push(...messages) },
+      events: { send: async () => {} },
       clock: { now: () => now },
       log: { info: () => {}, warn: () => {}, error: () => {} },
     },

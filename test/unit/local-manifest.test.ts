@@ -46,8 +46,8 @@ describe("Sluice's own serverless.yml", () => {
       visibilityTimeoutSeconds: 360,
       redrive: { deadLetterQueue: 'EventDeadLetters', maxReceiveCount: 10 },
     });
-    expect(manifest.queues.find((each) => each.logicalName === 'DeadLetters')).toMatchObject({
-      name: 'DeadLetters',
+    expect(manifest.queues.find((each) => each.logicalName === 'UploadDeadLetters')).toMatchObject({
+      name: 'UploadDeadLetters',
       isFifo: false,
       retentionSeconds: 1_209_600,
       redrive: undefined,

@@ -5,6 +5,8 @@ import { type HttpApiRequest, httpApiEvent } from '../../lib/local/sources/http-
 import { scheduleEvent } from '../../lib/local/sources/schedule-event.ts';
 import { type ReceivedMessage, sqsEvent } from '../../lib/local/sources/sqs-event.ts';
 import type { RunEvent, WorkMessage } from '../../lib/model/run.ts';
+import type { RunNotice } from '../../lib/model/run-notice.ts';
+import type { NoticeMessage } from '../../lib/notices/notice-message.ts';
 
 const region = 'eu-west-1';
 const at = Date.parse('2026-01-05T09:30:00.250Z');
@@ -83,6 +85,37 @@ describe('the sample events are what the local cloud makes', () => {
     const messages = [received(1, planned, fifo('run-1', 1)), received(2, stop, fifo('run-2', 2))];
     expect(sqsEvent(messages, { queueArn: queueArn('EventQueue.fifo'), region })).toEqual(
       sample('sqs-event-batch-fifo'),
+    );
+  });
+
+  it('of notices, for all and for one place', () => {
+    const notice = {
+      id: `run-1/run-failed/${at}`,
+      type: 'run-failed',
+      time: at,
+      workspace: 'default',
+      run: 'run-1',
+      kind: 'import',
+      parent: { kind: 'connection', id: 'web', name: 'web' },
+      output: { dataset: 'web', version: 1 },
+      error: {
+        code: 'ModelArts.72020000',
+        message: 'Internal Server Error.',
+        details: { reason: 'its worker ended 5 times without an answer' },
+      },
+    } satisfies RunNotice;
+    const messages: readonly NoticeMessage[] = [{ notice }, { notice, to: 'web-hook' }];
+    const batch = messages.map((message, index) => received(index + 1, message));
+    expect(sqsEvent(batch, { queueArn: queueArn('NoticeQueue'), region })).toEqual(
+      sample('sqs-notice-batch'),
+    );
+  });
+
+  it('of work that has become a dead letter', () => {
+    const work: WorkMessage = { runId: 'run-1', stage: 0, kind: 'validate', shard: 3, attempt: 1 };
+    const dead = received(1, work, { DeadLetterQueueSourceArn: queueArn('ValidateQueue') });
+    expect(sqsEvent([dead], { queueArn: queueArn('DeadLetters'), region })).toEqual(
+      sample('sqs-dead-work-batch'),
     );
   });
 
