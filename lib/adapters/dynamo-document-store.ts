@@ -74,6 +74,15 @@ export class DynamoDocumentStore implements DocumentStore {
     return this.#listMarked('connection');
   }
 
+  async listOutboxes(): Promise<readonly DocumentByKind['outbox'][]> {
+    const outboxes: DocumentByKind['outbox'][] = [];
+    const all = equals('pk', tableKeys.markers('outbox'));
+    for await (const item of this.#query({ ...all, ConsistentRead: true })) {
+      outboxes.push(documentOf('outbox', item).document);
+    }
+    return outboxes.sort((one, other) => one.updatedAt - other.updatedAt);
+  }
+
   async commit(writes: readonly Write[], traces: readonly Trace[]): Promise<void> {
     const TransactItems = [
       ...writes.flatMap((write) => writeItems(this.#table, write)),

@@ -13,7 +13,7 @@ export const writeItems = (TableName: string, write: Write): readonly TransactWr
   const { kind, document, expectedRevision } = write;
   const item = {
     ...stringItem(tableKeys.document(kind, document.workspace, document.id)),
-    ...stringItem(kind === 'stage' ? {} : tableKeys.listed(kind, document)),
+    ...stringItem(kind === 'stage' || kind === 'outbox' ? {} : tableKeys.listed(kind, document)),
     revision: { N: String(expectedRevision + 1) },
     body: { S: JSON.stringify(document) },
   };

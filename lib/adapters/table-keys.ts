@@ -6,10 +6,15 @@ import type { DocumentKind } from '../model/document.ts';
  */
 export const tableKeys = {
   /** Runs, and with them their stages, are found without their workspace: messages carry a run's id only. */
-  document: (kind: DocumentKind, workspace: string, id: string) => ({
-    pk: kind === 'run' || kind === 'stage' ? `DOCUMENT#${kind}#${id}` : `DOCUMENT#${kind}#${workspace}#${id}`,
-    sk: 'DOCUMENT',
-  }),
+  document: (kind: DocumentKind, workspace: string, id: string) => {
+    // All outboxes are to be looked at, and soon gone: they are their own markers.
+    if (kind === 'outbox') return tableKeys.marker(kind, workspace, id);
+    const isOfRun = kind === 'run' || kind === 'stage';
+    return {
+      pk: isOfRun ? `DOCUMENT#${kind}#${id}` : `DOCUMENT#${kind}#${workspace}#${id}`,
+      sk: 'DOCUMENT',
+    };
+  },
   list: (kind: DocumentKind, workspace: string): string => `${kind}#${workspace}`,
   /** The place of a document in its list. */
   listed: (

@@ -1,14 +1,15 @@
 import { isSluiceError } from '../errors/sluice-error.ts';
 import type { RunEvent, StageProgress } from '../model/run.ts';
-import type { RunNotice } from '../model/run-notice.ts';
+import type { NoticeOutbox, RunNotice } from '../model/run-notice.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DocumentStore, RevisionConflict, type Write } from '../ports/document-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { NoticeQueue, WorkQueue } from '../ports/queues.ts';
 import { resendsOf, type WorkEffect } from './effects-of.ts';
 import { findStage, type LoadedState, loadRunState, stageWrite } from './load-run-state.ts';
+import { commitNotices, sendNotices } from './notice-outbox.ts';
 import { phaseWrites } from './phase-writes.ts';
-import { noticesBetween, noticesOf } from './run-notices.ts';
+import { noticesBetween } from './run-notices.ts';
 import type { RunState } from './run-state.ts';
 import { numberTraces, type TraceFacts } from './run-traces.ts';
 import { sendEffects } from './send-effects.ts';
@@ -60,7 +61,7 @@ const applyInBatches = async (
     const batch = events.slice(appliedCount, appliedCount + eventsPerCommit);
     const applied = await commitBatch(ports, runId, batch);
     await sendEffects(ports.work, applied.effects);
-    if (applied.notices.length > 0) await ports.notices?.send(applied.notices);
+    await sendNotices(ports, applied.outbox);
     appliedCount += applied.eventCount;
   }
 };
@@ -70,13 +71,13 @@ const commitBatch = async (
   ports: CoordinatorPorts,
   runId: string,
   events: readonly RunEvent[],
-): Promise<Applied> => {
+): Promise<Committed> => {
   for (let tries = 1; ; tries++) {
     try {
       const loaded = await loadFor(ports.documents, runId, events);
       const applied = applyEvents(loaded.state, events, ports.clock.now());
-      if (applied.hasAdvanced) await commit(ports.documents, loaded, applied);
-      return applied;
+      const outbox = applied.hasAdvanced ? await commit(ports, loaded, applied) : undefined;
+      return { ...applied, outbox };
     } catch (error) {
       // Another coordinator was faster: what these events mean now is to be decided again.
       if (!(error instanceof RevisionConflict) || tries === commitTries) throw error;
@@ -108,6 +109,10 @@ interface Applied {
   readonly notices: readonly RunNotice[];
 }
 
+interface Committed extends Applied {
+  readonly outbox: NoticeOutbox | undefined;
+}
+
 const applyEvents = (start: RunState, events: readonly RunEvent[], now: number): Applied => {
   let state = start;
   const changedByStage = new Map<number, StageProgress>();
@@ -120,7 +125,6 @@ const applyEvents = (start: RunState, events: readonly RunEvent[], now: number):
     const result = transition({ ...state, ...earlierOf(start) }, event, now);
     if (result.kind === 'stale') {
       effects.push(...resendsOf(state, event));
-      if (state === start) notices.push(...noticesOf(state));
       // Events that follow may change what this one, should it come yet again, is seen to have led to: send first.
       if (effects.length > 0) break;
       continue;
@@ -138,22 +142,26 @@ const earlierOf = ({ earlier }: RunState): Pick<RunState, 'earlier'> =>
   earlier === undefined ? {} : { earlier };
 
 const commit = async (
-  documents: DocumentStore,
+  { documents, notices: noticeQueue }: CoordinatorPorts,
   { state: before, runRevision, stageRevision }: LoadedState,
-  { state: { run, stage }, changedByStage, traces }: Applied,
-): Promise<void> => {
+  { state: { run, stage }, changedByStage, traces, notices }: Applied,
+): Promise<NoticeOutbox | undefined> => {
   const stageWrites = [...changedByStage.values()].map(async (progress) => {
     const isCurrent = progress.stage === before.stage.stage;
     // A stage that is entered again, after damage to an earlier one, has its document already.
     const revision = isCurrent ? stageRevision : (await findStage(documents, run, progress.stage))?.revision;
     return stageWrite(run.workspace, progress, revision ?? 0);
   });
+  const revision = runRevision + 1;
+  const news = commitNotices(noticeQueue, notices, { run, revision });
   const writes: readonly Write[] = [
     { kind: 'run', document: run, expectedRevision: runRevision },
     ...(await Promise.all(stageWrites)),
     ...(await phaseWrites(documents, before.run, { run, stage })),
+    ...news.writes,
   ];
-  await documents.commit(writes, numberTraces(traces, run, runRevision + 1));
+  await documents.commit(writes, numberTraces(traces, run, revision));
+  return news.outbox;
 };
 
 const factsOf = (error: unknown): Readonly<Record<string, unknown>> => {

@@ -4,6 +4,7 @@ import { type DocumentStore, RevisionConflict, type Write } from '../ports/docum
 import type { NoticeQueue, WorkQueue } from '../ports/queues.ts';
 import { effectsOf } from './effects-of.ts';
 import { loadRunState, stageWrite } from './load-run-state.ts';
+import { commitNotices, sendNotices } from './notice-outbox.ts';
 import { noticesBetween } from './run-notices.ts';
 import { enterStage, type RunState, summaryOf } from './run-state.ts';
 import { numberTraces, stageStarted } from './run-traces.ts';
@@ -37,27 +38,27 @@ export const createRun = async (
     { kind: 'run', document: started.run, expectedRevision: 0 },
     stageWrite(run.workspace, started.stage, 0),
   ];
+  const news = commitNotices(ports.notices, noticesBetween(undefined, started), {
+    run: started.run,
+    revision: 1,
+  });
   const runTraces = numberTraces([stageStarted(started.run, 0)], started.run, 1);
   try {
-    await ports.documents.commit([...runWrites, ...writes], [...traces, ...runTraces]);
+    await ports.documents.commit([...runWrites, ...news.writes, ...writes], [...traces, ...runTraces]);
   } catch (error) {
     if (!(error instanceof RevisionConflict)) throw error;
     if ((await ports.documents.findRun(run.id)) === undefined) throw error;
     await resendStart(ports, run.id);
     return;
   }
-  await sendStart(ports, started);
+  await sendEffects(ports.work, effectsOf(started));
+  await sendNotices(ports, news.outbox);
 };
 
 /** Sends the first work of a run again if it may never have been sent: a crash may have come after the commit. */
 export const resendStart = async (ports: RunStarter, runId: string): Promise<void> => {
   const { state } = await loadRunState(ports.documents, runId);
-  if (isAtStart(state)) await sendStart(ports, state);
-};
-
-const sendStart = async ({ work, notices }: RunStarter, state: RunState): Promise<void> => {
-  await sendEffects(work, effectsOf(state));
-  await notices?.send(noticesBetween(undefined, state));
+  if (isAtStart(state)) await sendEffects(ports.work, effectsOf(state));
 };
 
 const isAtStart = (state: RunState): boolean =>

@@ -31,7 +31,7 @@ export const resendsOf = (state: RunState, event: RunEvent): readonly WorkEffect
     case 'stop-requested':
       return [];
     case 'retry-requested':
-      return run.retriedAt === run.updatedAt ? effectsOf(state) : [];
+      return run.retriedAt === undefined ? [] : effectsOf(state);
     case 'shards-damaged':
       return redosOf(state, event);
     default:

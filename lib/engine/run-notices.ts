@@ -16,20 +16,6 @@ export const noticesBetween = (before: RunState | undefined, after: RunState): r
   ];
 };
 
-/**
- * What the present state was news of when it was reached: told again when an event comes whose commit was made, but
- * whose notices may not have been sent.
- */
-export const noticesOf = ({ run }: RunState): readonly RunNotice[] => {
-  const lastDone = run.stages.findLastIndex(({ status }) => status === 'done');
-  const hasNewsOfStage = lastDone !== -1 && run.stages[lastDone]?.endedAt === run.updatedAt;
-  return [
-    ...(hasNewsOfStage ? [stageNotice(run, lastDone)] : []),
-    ...(isEnded(run) ? [endNotice(run)] : []),
-    ...(!isEnded(run) && run.retriedAt === run.updatedAt ? [startNotice(run)] : []),
-  ];
-};
-
 const startNotice = (run: Run): RunNotice => notice(run, 'run-started', run.retriedAt ?? run.createdAt);
 
 const stageNotice = (run: Run, index: number): RunNotice => {

@@ -5,6 +5,7 @@ import { RevisionConflict } from '../ports/document-store.ts';
 import { type CoordinatorPorts, coordinate } from './coordinate.ts';
 import { effectsOf } from './effects-of.ts';
 import { loadRunState } from './load-run-state.ts';
+import { sendLeftNotices } from './notice-outbox.ts';
 import { sendEffects } from './send-effects.ts';
 
 interface SweepLimits {
@@ -13,8 +14,11 @@ interface SweepLimits {
   readonly givenUpAfterSeconds?: number;
 }
 
+const noticesLeftAfterMs = 60_000;
+
 /**
- * Sends the work of runs again that have made no progress for so long that a message must have been lost. A run whose
+ * Sends the work of runs again that have made no progress for so long that a message must have been lost, and notices
+ * that were committed and never sent. A run whose
  * work nobody ever answers fails in the end: such work may be what kills its workers.
  */
 export const sweep = async (ports: CoordinatorPorts, limits: SweepLimits): Promise<void> => {
@@ -32,6 +36,7 @@ export const sweep = async (ports: CoordinatorPorts, limits: SweepLimits): Promi
       ports.log.error('a stalled run could not be swept', { runId: run.id, name });
     }
   }
+  await sendLeftNotices(ports, { now, leftAfterMs: noticesLeftAfterMs });
 };
 
 /** The pauses double: a run may also stand still because the workers are busy with others, and need no more copies. */

@@ -2,6 +2,7 @@ import type { ConnectionManifest } from './connection-manifest.ts';
 import type { DatasetType, Shape } from './dataset-type.ts';
 import type { Recipe } from './recipe.ts';
 import type { Run, RunError, StageProgress } from './run.ts';
+import type { NoticeOutbox } from './run-notice.ts';
 
 /** A connection: a task that imports a source. Its id is its folder's name under `inbox/<workspace>/`. */
 export interface Connection {
@@ -119,8 +120,9 @@ export interface DocumentByKind {
   readonly run: Run;
   /** Id: `<run>#<stage>`. */
   readonly stage: StageProgress & { readonly id: string; readonly workspace: string };
+  readonly outbox: NoticeOutbox;
 }
 export type DocumentKind = keyof DocumentByKind;
 
-/** Stages are found by the run that they belong to. */
-export type ListedKind = Exclude<DocumentKind, 'stage'>;
+/** What people see lists of. Stages are found by the run that they belong to. */
+export type ListedKind = Exclude<DocumentKind, 'stage' | 'outbox'>;

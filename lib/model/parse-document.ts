@@ -3,6 +3,7 @@ import { connectionManifest } from './connection-manifest.ts';
 import type { DocumentByKind, DocumentKind } from './document.ts';
 import { recipeSchema } from './recipe.ts';
 import { DEFAULT_WINDOW } from './run.ts';
+import { RUN_NOTICE_TYPES } from './run-notice.ts';
 
 /**
  * Reads a document that an earlier version of Sluice may have written. Fields that it does not know are kept.
@@ -92,6 +93,14 @@ const documentSchemas = {
     latestRun: z.string().optional(),
     edited: z.looseObject({ user: z.string(), at: time }).optional(),
     deletedAt: time.optional(),
+  }),
+  outbox: z.looseObject({
+    ...base,
+    notices: z.array(
+      z.looseObject({ id: z.string(), type: z.enum(RUN_NOTICE_TYPES), time, run: z.string() }),
+    ),
+    createdAt: time,
+    updatedAt: time,
   }),
   schedule: z.looseObject({
     ...dated,

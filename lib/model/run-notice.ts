@@ -18,6 +18,16 @@ export interface RunNotice {
   readonly error?: RunError;
 }
 
+/** Notices of one commit that may not have been sent yet. */
+export interface NoticeOutbox {
+  /** `<run>@<revision>`. */
+  readonly id: string;
+  readonly workspace: string;
+  readonly notices: readonly RunNotice[];
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
 export const RUN_NOTICE_TYPES = [
   'run-started',
   'stage-done',

@@ -43,6 +43,8 @@ export interface DocumentStore {
   listRunning(): Promise<readonly DocumentByKind['run'][]>;
   /** Schedules that are enabled, in every workspace, the one that is due next first. */
   listScheduled(): Promise<readonly DocumentByKind['schedule'][]>;
+  /** Outboxes that have not been emptied, in every workspace, oldest first. */
+  listOutboxes(): Promise<readonly DocumentByKind['outbox'][]>;
   /** Connections whose expected files have not all come, in every workspace, oldest `updatedAt` first. */
   listWaiting(): Promise<readonly DocumentByKind['connection'][]>;
   /**

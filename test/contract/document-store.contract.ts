@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Connection, DocumentByKind } from '../../lib/model/document.ts';
+import type { Connection, DocumentByKind, Schedule } from '../../lib/model/document.ts';
 import type { Run } from '../../lib/model/run.ts';
 import type { Trace } from '../../lib/model/trace.ts';
 import { type DocumentStore, RevisionConflict, type Write } from '../../lib/ports/document-store.ts';
@@ -166,6 +166,62 @@ export const describeDocumentStore = (name: string, open: () => Promise<Stores>)
       expect((await documents.listWaiting()).map(({ id }) => id)).toEqual(['w#1']);
     });
 
+    it('lists the outboxes that are there, oldest first, until they are taken away', async () => {
+      const run = runOf('run-outbox');
+      const outboxOf = (revision: number, createdAt: number) => ({
+        id: `${run.id}@${revision}`,
+        workspace: revision === 1 ? 'default' : 'other',
+        notices: [
+          {
+            id: `${run.id}/${revision}`,
+            type: 'run-started' as const,
+            time: createdAt,
+            workspace: 'default',
+            run: run.id,
+            kind: run.kind,
+            parent: run.parent,
+            output: run.output,
+          },
+        ],
+        createdAt,
+        updatedAt: createdAt,
+      });
+      const [late, early] = [outboxOf(1, 20), outboxOf(2, 10)];
+      for (const document of [late, early]) {
+        await documents.commit([{ kind: 'outbox', document, expectedRevision: 0 }], []);
+      }
+      expect(await documents.listOutboxes()).toEqual([early, late]);
+      expect((await documents.find('outbox', 'other', early.id))?.document).toEqual(early);
+      const removal = { kind: 'outbox', document: early, expectedRevision: 1, isRemoval: true } as const;
+      await documents.commit([removal], []);
+      expect(await documents.listOutboxes()).toEqual([late]);
+      await expect(documents.commit([removal], [])).rejects.toBeInstanceOf(RevisionConflict);
+    });
+
+    it('takes a document away, from its lists too, and lets another have its name', async () => {
+      const schedule = scheduleOf('gone', { nextAt: 10 });
+      await documents.commit([{ kind: 'schedule', document: schedule, expectedRevision: 0 }], []);
+      const removal = { kind: 'schedule', document: schedule, expectedRevision: 1, isRemoval: true } as const;
+      await documents.commit([removal], []);
+      expect(await documents.find('schedule', 'default', 'gone')).toBeUndefined();
+      expect((await documents.listScheduled()).map(({ id }) => id)).not.toContain('gone');
+      const { total } = await documents.list('schedule', 'default', { limit: 10, offset: 0 });
+      expect(total).toBe(0);
+      await documents.commit([{ kind: 'schedule', document: schedule, expectedRevision: 0 }], []);
+      expect((await documents.find('schedule', 'default', 'gone'))?.revision).toBe(1);
+    });
+
+    it('lists the schedules that are enabled, the one that is due next first', async () => {
+      const commit = (document: Schedule) =>
+        documents.commit([{ kind: 'schedule', document, expectedRevision: 0 }], []);
+      await commit(scheduleOf('due-later', { nextAt: 30 }));
+      await commit(scheduleOf('due-soon', { nextAt: 20, workspace: 'one' }));
+      await commit(scheduleOf('never-due', {}));
+      await commit(scheduleOf('disabled', { nextAt: 5, status: 'disabled' }));
+      const ids = (await documents.listScheduled()).map(({ id }) => id).filter((id) => id !== 'gone');
+      expect(ids).toEqual(['due-soon', 'due-later', 'never-due']);
+    });
+
     it('keeps the progress of a stage of 100,000 shards', async () => {
       const run = runOf('run-large');
       const doneBits = Buffer.alloc(12_500, 255).toString('base64');
@@ -246,4 +302,17 @@ const traceOf = (resourceId: string, offset: number, change: Partial<Trace> = {}
   user: 'ann',
   request: { dataset: 'source', version: 1 },
   ...change,
+});
+
+const scheduleOf = (id: string, changes: Partial<Schedule>): Schedule => ({
+  id,
+  workspace: 'default',
+  user: 'ann',
+  name: id,
+  expression: 'rate(5 minutes)',
+  target: { kind: 'task', id: 'task-1' },
+  status: 'enabled',
+  createdAt: 1000,
+  updatedAt: 1000,
+  ...changes,
 });

@@ -90,11 +90,8 @@ const differences = (run: Run, outcome: Outcome, expected: Outcome): readonly st
 /** A version is there whole or not at all. */
 const publicationViolations = async (cloud: SimulatedCloud, run: Run): Promise<readonly string[]> => {
   const dataset = (await cloud.documents.find('dataset', run.workspace, run.output.dataset))?.document;
-  const parent = (await cloud.documents.find(run.parent.kind, run.workspace, run.parent.id))?.document;
   const manifest = await findManifest(cloud.objects, run);
   const isPublished = dataset?.version === run.output.version;
-  const success = run.kind === 'import' ? 'success' : 'generated';
-  const wantedParent = run.status === 'succeeded' ? success : run.status;
   const hasPublishBegun = ['running', 'done'].includes(run.stages.at(-1)?.status ?? '');
   const found = [
     ...(isPublished === (run.status === 'succeeded')
@@ -104,7 +101,7 @@ const publicationViolations = async (cloud: SimulatedCloud, run: Run): Promise<r
     ...(!isPublished && manifest !== undefined && !hasPublishBegun
       ? ['a manifest is there of no version']
       : []),
-    ...(parent?.status === wantedParent ? [] : [`its parent is ${parent?.status}`]),
+    ...(await parentViolations(cloud, run)),
   ];
   if (!isPublished || manifest === undefined) return found;
   if (manifest.recordCount !== dataset.recordCount || manifest.sizeBytes !== dataset.sizeBytes)
@@ -116,14 +113,21 @@ const publicationViolations = async (cloud: SimulatedCloud, run: Run): Promise<r
   return found;
 };
 
-/** Nobody may have been told of a start whose caller died, or that a stop overtook; of all else somebody is. */
-const noticeViolations = ({ notices, runsWithLosses }: SimulatedCloud, run: Run): readonly string[] => {
+const parentViolations = async ({ documents }: SimulatedCloud, run: Run): Promise<readonly string[]> => {
+  const parent = (await documents.find(run.parent.kind, run.workspace, run.parent.id))?.document;
+  const success = run.kind === 'import' ? 'success' : 'generated';
+  const wanted = run.status === 'succeeded' ? success : run.status;
+  return parent?.status === wanted ? [] : [`its parent is ${parent?.status}`];
+};
+
+/** Of all that was committed somebody is told. */
+const noticeViolations = ({ notices }: SimulatedCloud, run: Run): readonly string[] => {
   const told = notices.filter((notice) => notice.run === run.id);
   const isTold = (type: RunNoticeType, stage?: number): boolean =>
     told.some((notice) => notice.type === type && (stage === undefined || notice.stage?.index === stage));
   const end = { succeeded: 'run-succeeded', failed: 'run-failed', stopped: 'run-stopped' } as const;
   const wanted: readonly (readonly [RunNoticeType, number?])[] = [
-    ...(runsWithLosses.has(run.id) || run.stages[0]?.status === 'planning' ? [] : [['run-started'] as const]),
+    ['run-started'],
     ...run.stages.flatMap(({ status }, index) => (status === 'done' ? [['stage-done', index] as const] : [])),
     ...(run.status === 'running' || run.status === 'stopping' ? [] : [[end[run.status]] as const]),
   ];

@@ -46,6 +46,7 @@ export const faultyDocuments = (store: DocumentStore, life: Life): DocumentStore
       call(`list ${kind}`, () => store.list(kind, workspace, page, filter)),
     listRunning: () => call('list running', () => store.listRunning()),
     listScheduled: () => call('list scheduled', () => store.listScheduled()),
+    listOutboxes: () => call('list outboxes', () => store.listOutboxes()),
     listWaiting: () => call('list waiting', () => store.listWaiting()),
     commit: (writes, traces) =>
       call(`commit ${writes.map(({ kind }) => kind).join(', ')}`, () => store.commit(writes, traces)),

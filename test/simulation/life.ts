@@ -60,22 +60,21 @@ export const startLife = (world: World, options: LifeOptions): Life => {
     strikes,
     die,
     call: async (what, act, failure) => {
+      const refuse = (kind: FaultKind, how: string): void => {
+        if (failure === undefined || !isRefused(kind)) return;
+        note(options.name, `${how}: ${what}`);
+        throw failure();
+      };
       const isSlow = strikes('timed-out');
       await time.sleep(isSlow ? options.timeoutMs + random.between(1, 30_000) : random.between(1, 40));
       if (!isAlive) return never();
       if (isSlow) note(options.name, `is slow: ${what}`);
       if (strikes('crash-before')) return die(`before ${what}`);
-      if (failure !== undefined && isRefused('throttled')) {
-        note(options.name, `is refused: ${what}`);
-        throw failure();
-      }
+      refuse('throttled', 'is refused');
       const result = await act();
       note(options.name, what);
       if (strikes('crash-after')) return die(`after ${what}`);
-      if (failure !== undefined && isRefused('answer-lost')) {
-        note(options.name, `hears no answer: ${what}`);
-        throw failure();
-      }
+      refuse('answer-lost', 'hears no answer');
       return result;
     },
   };

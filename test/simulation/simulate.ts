@@ -5,7 +5,7 @@ import { outcomeOf } from './outcome.ts';
 import type { Plant } from './plants.ts';
 import { type Schedule, scheduleOf, undisturbed } from './schedule.ts';
 import { seededRandom } from './seeded-random.ts';
-import { type SimulatedCloud, startSimulatedCloud } from './simulated-cloud.ts';
+import { startSimulatedCloud } from './simulated-cloud.ts';
 import { type Journey, useCloud } from './simulated-user.ts';
 import { createVirtualTime } from './virtual-time.ts';
 

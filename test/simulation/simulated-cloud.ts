@@ -48,7 +48,7 @@ export const startSimulatedCloud = (world: World, schedule: Schedule, plant: Pla
   const notices: RunNotice[] = [];
   const sweptRuns = new Set<string>();
   const runsWithLosses = new Set<string>();
-  let [lifeCount, sweepingCount, isCured] = [0, 0, false];
+  let [lifeCount, sweepingCount, outboxCount, isCured] = [0, 0, 0, false];
 
   const live = (name: string, options: Partial<LifeOptions> = {}): Life =>
     startLife(world, {
@@ -66,8 +66,12 @@ export const startSimulatedCloud = (world: World, schedule: Schedule, plant: Pla
     list: (kind, workspace, page, filter) => documents.list(kind, workspace, page, filter),
     listRunning: () => documents.listRunning(),
     listScheduled: () => documents.listScheduled(),
+    listOutboxes: () => documents.listOutboxes(),
     listWaiting: () => documents.listWaiting(),
-    commit: (writes, traces) => watch.commit(withWindow(writes, schedule.window), traces),
+    commit: async (writes, traces) => {
+      await watch.commit(withWindow(writes, schedule.window), traces);
+      outboxCount = (await documents.listOutboxes()).length;
+    },
   };
 
   /** The ports of one process, whose clock is its own. */
@@ -297,7 +301,8 @@ export const startSimulatedCloud = (world: World, schedule: Schedule, plant: Pla
         waiters.add(wake);
         wake();
       }),
-    isQuiet: () => sweepingCount === 0 && uploads.isEmpty() && work.isEmpty() && events.isEmpty(),
+    isQuiet: () =>
+      sweepingCount + outboxCount === 0 && uploads.isEmpty() && work.isEmpty() && events.isEmpty(),
   };
 };
 export type SimulatedCloud = ReturnType<typeof startSimulatedCloud>;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { coordinate } from '../../lib/engine/coordinate.ts';
 import { createRun } from '../../lib/engine/create-run.ts';
+import { sweep } from '../../lib/engine/sweep.ts';
 import type { Dataset, Task } from '../../lib/model/document.ts';
 import type { Run, RunEvent, WorkMessage } from '../../lib/model/run.ts';
 import type { RunNotice } from '../../lib/model/run-notice.ts';
@@ -134,7 +135,7 @@ describe('a retry', () => {
     await apply(succeeded(0, 0, 2));
     sent = [];
     await apply(retry());
-    expect(work()).toEqual([]);
+    expect(work()).toEqual([[0, 1, 2]]);
   });
 });
 
@@ -218,13 +219,28 @@ describe('notices', () => {
     expect(new Set(notices.map(({ id }) => id)).size).toBe(5);
   });
 
-  it('are told again, by the same ids, when the event comes again', async () => {
-    await apply(planned(0, 1));
+  it('of a failure name its code, and nothing is left to be sent', async () => {
+    await apply(planned(0, 1), failed(0, 0));
+    expect(notices.at(-1)).toMatchObject({ type: 'run-failed', error: { code: 'ModelArts.72020067' } });
+    expect(await documents.listOutboxes()).toEqual([]);
+  });
+
+  it('that could not be sent hold nothing up, and are sent by the sweep', async () => {
+    const silent = { ...ports(), notices: { send: async () => Promise.reject(new Error('no answer')) } };
+    expect(await coordinate(silent, [planned(0, 1), failed(0, 0)])).toEqual({ failed: [] });
     notices = [];
-    await apply(failed(0, 0));
-    await apply(failed(0, 0));
-    expect(notices.map(({ type }) => type)).toEqual(['run-failed', 'run-failed']);
-    expect(notices[0]?.id).toBe(notices[1]?.id);
-    expect(notices[0]?.error?.code).toBe('ModelArts.72020067');
+    await sweep(ports(), { stalledAfterSeconds: 3600 });
+    expect(notices).toEqual([]);
+    now += 60_000;
+    await sweep(ports(), { stalledAfterSeconds: 3600 });
+    expect(notices.map(({ type }) => type)).toEqual(['run-failed']);
+    await sweep(ports(), { stalledAfterSeconds: 3600 });
+    expect(notices).toHaveLength(1);
+  });
+
+  it('are not kept where nobody listens', async () => {
+    const { notices: _nobody, ...deaf } = ports();
+    await coordinate(deaf, [planned(0, 1), failed(0, 0)]);
+    expect(await documents.listOutboxes()).toEqual([]);
   });
 });

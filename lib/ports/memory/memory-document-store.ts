@@ -1,5 +1,6 @@
 import type { Connection, DocumentByKind, DocumentKind, ListedKind, Schedule } from '../../model/document.ts';
 import type { Run } from '../../model/run.ts';
+import type { NoticeOutbox } from '../../model/run-notice.ts';
 import type { Trace } from '../../model/trace.ts';
 import {
   type DocumentStore,
@@ -62,6 +63,10 @@ export class MemoryDocumentStore implements DocumentStore {
       .sort((one, other) => (one.nextAt ?? Infinity) - (other.nextAt ?? Infinity));
   }
 
+  async listOutboxes(): Promise<readonly NoticeOutbox[]> {
+    return this.#all('outbox').sort(byUpdate);
+  }
+
   async commit(writes: readonly Write[], traces: readonly Trace[]): Promise<void> {
     // No await between the check and the write: two commits at one revision must not both pass.
     for (const { kind, document, expectedRevision } of writes) {
@@ -85,7 +90,7 @@ export class MemoryDocumentStore implements DocumentStore {
     return [...this.#traceById.values()].sort((one, other) => (one.trace_id < other.trace_id ? -1 : 1));
   }
 
-  #all<Kind extends ListedKind>(kind: Kind): DocumentByKind[Kind][] {
+  #all<Kind extends DocumentKind>(kind: Kind): DocumentByKind[Kind][] {
     return [...this.#stored.values()]
       .filter((stored) => stored.kind === kind)
       .map(({ versioned }) => versioned.document as DocumentByKind[Kind]); // of this kind, by the line above
