@@ -5,8 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 import { type DocumentStore, RevisionConflict, type Write } from '../ports/document-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { NoticeQueue, WorkQueue } from '../ports/queues.ts';
-import { resendsOf, type WorkEffect } from './effects-of.ts';
-import { findStage, type LoadedState, loadRunState, stageWrite } from './load-run-state.ts';
+import { isNeeded, resendsOf, type WorkEffect } from './effects-of.ts';
+import { findStage, type LoadedState, loadRunState, requireWhole, stageWrite } from './load-run-state.ts';
 import { commitNotices, sendNotices } from './notice-outbox.ts';
 import { phaseWrites } from './phase-writes.ts';
 import { noticesBetween } from './run-notices.ts';
@@ -31,17 +31,19 @@ const commitTries = 5;
 
 /**
  * Applies events to the state of their runs, in one commit a run, and sends the work that follows. Those that it gives
- * back as failed must be delivered again; only then may the others be forgotten.
+ * back as failed must be delivered again; only then may the others be forgotten. Of an event in `firstDeliveries`
+ * nobody can have died before: if it changes nothing, it leads to nothing.
  */
 export const coordinate = async (
   ports: CoordinatorPorts,
   events: readonly RunEvent[],
+  firstDeliveries: ReadonlySet<RunEvent> = new Set(),
 ): Promise<{ readonly failed: readonly RunEvent[] }> => {
   const eventsByRun = Map.groupBy(events, ({ runId }) => runId);
   const failed = await Promise.all(
     [...eventsByRun].map(async ([runId, ofRun]) => {
       try {
-        await applyInBatches(ports, runId, ofRun);
+        await applyInBatches(ports, runId, ofRun, firstDeliveries);
         return [];
       } catch (error) {
         ports.log.error('events of a run could not be applied', { runId, ...factsOf(error) });
@@ -56,10 +58,11 @@ const applyInBatches = async (
   ports: CoordinatorPorts,
   runId: string,
   events: readonly RunEvent[],
+  firstDeliveries: ReadonlySet<RunEvent>,
 ): Promise<void> => {
   for (let appliedCount = 0; appliedCount < events.length; ) {
     const batch = events.slice(appliedCount, appliedCount + eventsPerCommit);
-    const applied = await commitBatch(ports, runId, batch);
+    const applied = await commitBatch(ports, runId, batch, firstDeliveries);
     await sendEffects(ports.work, applied.effects);
     await sendNotices(ports, applied.outbox);
     appliedCount += applied.eventCount;
@@ -71,11 +74,14 @@ const commitBatch = async (
   ports: CoordinatorPorts,
   runId: string,
   events: readonly RunEvent[],
+  firstDeliveries: ReadonlySet<RunEvent>,
 ): Promise<Committed> => {
   for (let tries = 1; ; tries++) {
+    // A commit that was refused may be one of our own that was made, its answer lost.
+    const mayHaveLed = (event: RunEvent): boolean => tries > 1 || !firstDeliveries.has(event);
     try {
       const loaded = await loadFor(ports.documents, runId, events);
-      const applied = applyEvents(loaded.state, events, ports.clock.now());
+      const applied = applyEvents(loaded.state, events, { now: ports.clock.now(), mayHaveLed });
       const outbox = applied.hasAdvanced ? await commit(ports, loaded, applied) : undefined;
       return { ...applied, outbox };
     } catch (error) {
@@ -96,6 +102,7 @@ const loadFor = async (
   if (damage === undefined || damage.stage !== loaded.state.run.stageIndex) return loaded;
   const earlier = await findStage(documents, loaded.state.run, damage.sourceStage);
   if (earlier === undefined) return loaded;
+  requireWhole(loaded.state.run, earlier.progress);
   return { ...loaded, state: { ...loaded.state, earlier: earlier.progress } };
 };
 
@@ -113,7 +120,17 @@ interface Committed extends Applied {
   readonly outbox: NoticeOutbox | undefined;
 }
 
-const applyEvents = (start: RunState, events: readonly RunEvent[], now: number): Applied => {
+interface Application {
+  readonly now: number;
+  /** Whether an event may have been applied before, by someone who died before all was sent. */
+  readonly mayHaveLed: (event: RunEvent) => boolean;
+}
+
+const applyEvents = (
+  start: RunState,
+  events: readonly RunEvent[],
+  { now, mayHaveLed }: Application,
+): Applied => {
   let state = start;
   const changedByStage = new Map<number, StageProgress>();
   const traces: TraceFacts[] = [];
@@ -124,7 +141,7 @@ const applyEvents = (start: RunState, events: readonly RunEvent[], now: number):
     eventCount++;
     const result = transition({ ...state, ...earlierOf(start) }, event, now);
     if (result.kind === 'stale') {
-      effects.push(...resendsOf(state, event));
+      if (mayHaveLed(event)) effects.push(...resendsOf(state, event));
       // Events that follow may change what this one, should it come yet again, is seen to have led to: send first.
       if (effects.length > 0) break;
       continue;
@@ -135,7 +152,17 @@ const applyEvents = (start: RunState, events: readonly RunEvent[], now: number):
     traces.push(...result.traces);
     effects.push(...result.effects);
   }
-  return { state, eventCount, hasAdvanced: state !== start, changedByStage, traces, effects, notices };
+  // An event may have led away from the work that one before it asked for.
+  const needed = effects.filter(({ message }) => isNeeded(state, message));
+  return {
+    state,
+    eventCount,
+    hasAdvanced: state !== start,
+    changedByStage,
+    traces,
+    effects: needed,
+    notices,
+  };
 };
 
 const earlierOf = ({ earlier }: RunState): Pick<RunState, 'earlier'> =>

@@ -78,6 +78,14 @@ const redosOf = (
     ? effectsOf(state).filter(({ message }) => shards.some((shard) => shard === message.shard))
     : [];
 
+/** Whether work is still to be done for a run in this state. */
+export const isNeeded = (state: RunState, { stage, shard }: WorkMessage): boolean => {
+  if (isEnded(state.run) || stage !== state.run.stageIndex) return false;
+  const { status } = summaryOf(state);
+  if (shard === 'plan') return status === 'planning';
+  return status === 'running' && !hasBit(state.stage.doneBits, shard);
+};
+
 /** The plan or shard, at the attempt that it is now at. */
 export const retryEffect = (state: RunState, shard: 'plan' | number): WorkEffect => {
   const { message } = effectFor(state, shard);

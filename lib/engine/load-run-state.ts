@@ -1,7 +1,7 @@
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { Run, StageProgress } from '../model/run.ts';
 import { type DocumentStore, RevisionConflict, type Write } from '../ports/document-store.ts';
-import { type RunState, summaryOf } from './run-state.ts';
+import { type RunState, summaryAt } from './run-state.ts';
 
 /** A run's state with the revisions that it was read at. */
 export interface LoadedState {
@@ -21,9 +21,8 @@ export const loadRunState = async (documents: DocumentStore, runId: string): Pro
   const stage = await findStage(documents, run.document, run.document.stageIndex);
   if (stage === undefined)
     throw new SluiceError('ModelArts.72020000', { reason: `no progress of run ${runId}` });
+  requireWhole(run.document, stage.progress);
   const state = { run: run.document, stage: stage.progress };
-  // Decided on, halves of two states might drop an event that has yet to be applied.
-  if (isTorn(state)) throw new RevisionConflict(`run ${runId} moved while it was read`);
   return { state, runRevision: run.revision, stageRevision: stage.revision };
 };
 
@@ -48,7 +47,12 @@ export const stageWrite = (workspace: string, progress: StageProgress, expectedR
 
 const stageDocumentId = (runId: string, stage: number): string => `${runId}#${stage}`;
 
-const isTorn = (state: RunState): boolean => {
-  const { doneCount, shardCount } = summaryOf(state);
-  return doneCount !== state.stage.doneCount || shardCount !== state.stage.shardCount;
+/**
+ * Decided on, halves of two states might drop an event that has yet to be applied.
+ * @throws RevisionConflict when the two are not of one state
+ */
+export const requireWhole = (run: Run, { stage, doneCount, shardCount }: StageProgress): void => {
+  const summary = summaryAt(run, stage);
+  if (doneCount !== summary.doneCount || shardCount !== summary.shardCount)
+    throw new RevisionConflict(`run ${run.id} moved while it was read`);
 };

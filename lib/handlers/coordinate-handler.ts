@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { AwsPorts } from '../adapters/aws-ports.ts';
 import { coordinate } from '../engine/coordinate.ts';
 import type { RunEvent } from '../model/run.ts';
@@ -9,9 +9,13 @@ import { returnSooner } from './return-sooner.ts';
 export const coordinateHandler = (ports: AwsPorts) =>
   middy(async ({ Records: records }: SQSEvent): Promise<SQSBatchResponse> => {
     const events = records.map(({ body }) => JSON.parse(body) as RunEvent); // only workers can send to this queue
-    const { failed } = await coordinate(ports, events);
+    const firstDeliveries = new Set(events.filter((_, index) => isFirstDelivery(records[index])));
+    const { failed } = await coordinate(ports, events, firstDeliveries);
     const failedEvents = new Set(failed);
     const again = records.filter((_, index) => failedEvents.has(events[index] as RunEvent)); // one event a record
     await returnSooner(ports.log, again);
     return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   });
+
+const isFirstDelivery = (record: SQSRecord | undefined): boolean =>
+  record?.attributes.ApproximateReceiveCount === '1';

@@ -23,7 +23,7 @@ const drain = <Message>(queue: MemoryQueue<Message>): readonly Message[] => {
   const drained: Message[] = [];
   for (let batch = queue.receive(10); batch.length > 0; batch = queue.receive(10)) {
     drained.push(...batch.map(({ message }) => message));
-    for (const { id } of batch) queue.acknowledge(id);
+    for (const received of batch) queue.acknowledge(received);
   }
   return drained;
 };
@@ -74,7 +74,7 @@ describe('MemoryQueue', () => {
     await queue.send([workOf(1), workOf(2), workOf(3, { runId: 'run-2' })]);
     const [first] = queue.receive(1);
     expect(queue.receive(10).map(({ message }) => message.shard)).toEqual([3]);
-    queue.acknowledge(first?.id ?? 0);
+    if (first !== undefined) queue.acknowledge(first);
     expect(queue.receive(10).map(({ message }) => message.shard)).toEqual([2]);
   });
 });

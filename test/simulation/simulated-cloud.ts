@@ -165,6 +165,7 @@ export const startSimulatedCloud = (world: World, schedule: Schedule, plant: Pla
       const { failed } = await coordinate(
         ports,
         batch.map(({ message }) => message),
+        new Set(batch.filter(({ receiveCount }) => receiveCount === 1).map(({ message }) => message)),
       );
       await finish?.();
       for (const received of batch) if (!failed.includes(received.message)) events.acknowledge(received);

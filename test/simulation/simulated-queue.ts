@@ -95,8 +95,8 @@ export const createSimulatedQueue = <Message>(
       if (random.chance(0.5)) await life.die('in the midst of a send');
       throw new Error(`${options.name} took a part only`);
     },
-    acknowledge: ({ id }) => {
-      queue.acknowledge(id);
+    acknowledge: (received) => {
+      queue.acknowledge(received);
       // The next of a group may be waiting for this one.
       time.after(0, pump);
     },

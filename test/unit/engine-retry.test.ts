@@ -139,6 +139,33 @@ describe('a retry', () => {
   });
 });
 
+describe('an event that changes nothing', () => {
+  it('has work sent again when it comes again, for its first coordinator may have died', async () => {
+    await apply(planned(0, 2));
+    sent = [];
+    await apply(planned(0, 2));
+    expect(work()).toEqual([
+      [0, 0, 1],
+      [0, 1, 1],
+    ]);
+  });
+
+  it('has nothing sent when it comes for the first time: it is a copy', async () => {
+    await apply(planned(0, 2));
+    sent = [];
+    const copy = planned(0, 2);
+    expect(await coordinate(ports(), [copy], new Set([copy]))).toEqual({ failed: [] });
+    expect(work()).toEqual([]);
+  });
+});
+
+it('a batch sends nothing that its own end has no need of', async () => {
+  await apply(planned(0, 2), succeeded(0, 0), succeeded(0, 1));
+  sent = [];
+  await apply(planned(1, 2), damaged(1, 0, [1]));
+  expect(work()).toEqual([[0, 1, 1]]);
+});
+
 describe('damaged outputs', () => {
   const untilPublish = async () => {
     await apply(planned(0, 3), ...[0, 1, 2].map((shard) => succeeded(0, shard)));

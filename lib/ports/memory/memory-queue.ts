@@ -79,8 +79,12 @@ export class MemoryQueue<Message> {
     return received;
   }
 
-  acknowledge(id: number): void {
-    this.#stored = this.#stored.filter((stored) => stored.id !== id);
+  /** A message of a group can only be taken away by whoever holds it now, as with FIFO queues. */
+  acknowledge({ id, receiveCount }: Pick<ReceivedMessage<Message>, 'id' | 'receiveCount'>): void {
+    const now = this.#clock.now();
+    const isHeld = (stored: StoredMessage): boolean =>
+      stored.group === undefined || (stored.receiveCount === receiveCount && stored.visibleAt > now);
+    this.#stored = this.#stored.filter((stored) => stored.id !== id || !isHeld(stored));
   }
 
   #redrive(): void {
