@@ -48,6 +48,7 @@ const notAllowed: ReadonlySet<KnownCode> = new Set([
 ]);
 
 const conflicts: ReadonlySet<KnownCode> = new Set([
+  'ModelArts.72060085',
   'ModelArts.72010001',
   'ModelArts.72010022',
   'ModelArts.72020008',
@@ -56,6 +57,7 @@ const conflicts: ReadonlySet<KnownCode> = new Set([
   'ModelArts.72020047',
   'ModelArts.72020051',
   'ModelArts.72020052',
+  'ModelArts.72020128',
   'ModelArts.72090010',
   'ModelArts.72090020',
   'ModelArts.72041015',

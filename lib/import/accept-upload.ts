@@ -1,7 +1,7 @@
+import { decideAgain } from '../assets/decide-again.ts';
 import { resendStart } from '../engine/create-run.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import { notNow } from './change-connection.ts';
-import { decideAgain } from './decide-again.ts';
 import { isAccepted, isUnfinished } from './imported-connection.ts';
 import { noteRefusal, noteWaiting } from './note-connection.ts';
 import { checkFiles, listUpload, loadManifest, missingFiles } from './read-upload.ts';

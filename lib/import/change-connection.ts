@@ -1,8 +1,9 @@
+import { decideAgain } from '../assets/decide-again.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { DocumentStore, Versioned } from '../ports/document-store.ts';
 import { type ConnectionTraceFacts, connectionTraces } from './connection-trace.ts';
-import { decideAgain } from './decide-again.ts';
 import type { ImportedConnection } from './imported-connection.ts';
+import { releaseDataset } from './release-dataset.ts';
 import type { ConnectionCaller, ImportPorts } from './upload-ports.ts';
 
 /** What becomes of a connection, and the audit entry of it. */
@@ -27,8 +28,9 @@ export const changeConnection = (
     const now = clock.now();
     const { connection, trace, isRemoval } = await decide(document, now);
     const removal = isRemoval === undefined ? {} : { isRemoval };
+    const released = await releaseDataset(documents, document, isRemoval ? undefined : connection);
     await documents.commit(
-      [{ kind: 'connection', document: connection, expectedRevision: revision, ...removal }],
+      [{ kind: 'connection', document: connection, expectedRevision: revision, ...removal }, ...released],
       connectionTraces(connection, { time: now, revision: revision + 1 }, [{ ...trace, user: caller.user }]),
     );
     return connection;

@@ -1,13 +1,13 @@
 import * as z from 'zod';
+import { decideAgain } from '../assets/decide-again.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
-import { connectionManifest } from '../model/connection-manifest.ts';
+import { type ConnectionManifest, connectionManifest } from '../model/connection-manifest.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { Versioned } from '../ports/document-store.ts';
 import { acceptUpload } from './accept-upload.ts';
 import { loadConnection } from './change-connection.ts';
 import { findOwnDataset } from './claim-dataset.ts';
 import { connectionTraces } from './connection-trace.ts';
-import { decideAgain } from './decide-again.ts';
 import { type ImportedConnection, isUnfinished } from './imported-connection.ts';
 import { connectionOf } from './note-connection.ts';
 import { checkFiles, listUpload, missingFiles } from './read-upload.ts';
@@ -29,8 +29,8 @@ export type ConnectionRequest = z.output<typeof connectionRequest>;
  *
  * The connection is noted before `connection.json` is written: the notification of that may be faster than this caller,
  * and must find who asked. Asked for again after a crash in between, it goes on.
- * @throws SluiceError ModelArts.72060001 when the folder has a connection, 72010001 when its data set's name is taken, or
- * what is wrong with the files
+ * @throws SluiceError ModelArts.72060001 when the folder has a connection, 72060086 when it is a single file, 72010001
+ * when its data set's name is taken, or what is wrong with the files
  */
 export const createConnection = async (
   ports: ImportPorts,
@@ -53,8 +53,7 @@ const noteRequest = async (
   const upload = uploadOf(caller);
   const known = await ports.documents.find('connection', caller.workspace, caller.id);
   refuseTaken(known, caller);
-  const files = await listUpload(ports.objects, upload.workspace, upload.connectionId);
-  if (missingFiles(manifest, files).length === 0) checkFiles(manifest, files);
+  await checkFolder(ports, caller, manifest);
   await findOwnDataset(ports.documents, upload, manifest);
   const now = ports.clock.now();
   const { user } = caller;
@@ -66,6 +65,19 @@ const noteRequest = async (
       { name: 'createDataConnection', user },
     ]),
   );
+};
+
+const checkFolder = async (
+  { objects }: ImportPorts,
+  { workspace, id }: ConnectionCaller,
+  manifest: ConnectionManifest,
+): Promise<void> => {
+  const files = await listUpload(objects, workspace, id);
+  const asFile = objectKeys.inbox(workspace, id).replace(/\/$/, '');
+  if (files.length === 0 && (await objects.find(asFile)) !== undefined) {
+    throw new SluiceError('ModelArts.72060086', { file: asFile });
+  }
+  if (missingFiles(manifest, files).length === 0) checkFiles(manifest, files);
 };
 
 const refuseTaken = (

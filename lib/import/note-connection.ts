@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { toRunError } from '../errors/to-run-error.ts';
 import { defaultName } from '../model/names.ts';
 import type { Trace } from '../model/trace.ts';
@@ -8,6 +9,7 @@ import {
   isAccepted,
   isUnfinished,
 } from './imported-connection.ts';
+import { releaseDataset } from './release-dataset.ts';
 import type { Arrival, ImportPorts } from './upload-ports.ts';
 
 /** The connection of an upload as it waits to start; one that was deleted is there again. */
@@ -34,15 +36,18 @@ export const noteWaiting = async (ports: ImportPorts, arrival: Arrival): Promise
   const { known, accepted, user } = arrival;
   if (known?.document.status === 'pending' && isAccepted(known.document, accepted)) return;
   const connection = connectionOf(arrival, ports.clock.now());
-  await commit(ports, arrival, connection, waitingFacts(known?.document, user));
+  await commit(ports, arrival, connection, waitingFacts(known?.document, connection, user));
 };
 
 const waitingFacts = (
   known: ImportedConnection | undefined,
+  { manifest }: ImportedConnection,
   user: string,
 ): readonly ConnectionTraceFacts[] => {
   if (known === undefined) return [{ name: 'createDataConnection', user }];
-  return isUnfinished(known) ? [] : [{ name: 'updateDataConnection', user }];
+  // Whoever created it has left the trace of this very manifest.
+  const isTold = isUnfinished(known) && isDeepStrictEqual(known.manifest, manifest);
+  return isTold ? [] : [{ name: 'updateDataConnection', user }];
 };
 
 /** What the uploader did wrong ends here, in the connection's state; only what is worth a retry goes on. */
@@ -60,14 +65,17 @@ export const noteRefusal = async (ports: ImportPorts, arrival: Arrival, thrown: 
   ]);
 };
 
-const commit = (
+const commit = async (
   { documents }: ImportPorts,
   arrival: Arrival,
   connection: ImportedConnection,
   facts: readonly ConnectionTraceFacts[],
 ): Promise<void> =>
   documents.commit(
-    [{ kind: 'connection', document: connection, expectedRevision: arrival.known?.revision ?? 0 }],
+    [
+      { kind: 'connection', document: connection, expectedRevision: arrival.known?.revision ?? 0 },
+      ...(await releaseDataset(documents, arrival.known?.document, connection)),
+    ],
     arrivalTraces(arrival, connection, facts),
   );
 

@@ -1,12 +1,12 @@
 import { type PartSource, publishParts } from '../assets/publish-parts.ts';
 import { writeJson } from '../engine/json-object.ts';
 import { readShardOutcomes } from '../engine/shard-outcomes.ts';
-import { writeRunLog } from '../engine/write-run-log.ts';
 import { SHAPES, type Shape } from '../model/dataset-type.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { StageResult } from '../model/run.ts';
 import type { ImportSpec, ShardOutcome } from '../model/run-spec.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import { writeRunLog } from '../reports/write-run-log.ts';
 import { firstProblems, withFirstLines } from './first-problems.ts';
 import { slicesOf } from './import-plan.ts';
 import { problemError } from './problem-error.ts';
@@ -20,20 +20,20 @@ const importStage = 1;
  */
 export const publishImport = async (objects: ObjectStore, spec: ImportSpec): Promise<StageResult> => {
   const validated = await readShardOutcomes(objects, spec.run, validateStage);
-  await writeRunLog(objects, spec, [{ kind: 'validate', outcomes: validated }]);
+  const validate = { stage: validateStage, kind: 'validate', outcomes: validated } as const;
   const problemCount = sum(validated.map(({ validation }) => validation?.problemCount ?? 0));
   if (problemCount > 0) {
     const problems = firstProblems(withFirstLines(slicesOf(spec), validated));
     await writeJson(objects, objectKeys.problems(spec.run), { problem_count: problemCount, problems });
     const [first] = problems;
-    if (spec.manifest.mode === 'strict' && first !== undefined) throw problemError(first);
+    if (spec.manifest.mode === 'strict' && first !== undefined) {
+      await writeRunLog(objects, spec, [validate]);
+      throw problemError(first);
+    }
   }
 
   const imported = await readShardOutcomes(objects, spec.run, importStage);
-  await writeRunLog(objects, spec, [
-    { kind: 'validate', outcomes: validated },
-    { kind: 'import', outcomes: imported },
-  ]);
+  await writeRunLog(objects, spec, [validate, { stage: importStage, kind: 'import', outcomes: imported }]);
   const format = formatOf(validated);
   const manifest = await publishParts(objects, spec, {
     type: spec.manifest.datasetType,
@@ -42,15 +42,17 @@ export const publishImport = async (objects: ObjectStore, spec: ImportSpec): Pro
     sources: imported.map(partSourceOf(spec.run)),
   });
   const { recordCount, sizeBytes } = manifest;
+  const rejectedCount = sum(imported.map(({ result }) => result.rejectedCount));
   await writeJson(objects, objectKeys.report(spec.run), {
     run: spec.run,
     output: { ...spec.output, record_count: recordCount, size_bytes: sizeBytes },
     files: spec.files.map(({ file, sizeBytes: bytes }) => ({ file, size_bytes: bytes })),
     record_count: recordCount,
-    rejected_count: problemCount,
+    rejected_count: rejectedCount,
+    problem_count: problemCount,
     format,
   });
-  return { recordCount, sizeBytes, format, rejectedCount: problemCount, operators: [] };
+  return { recordCount, sizeBytes, format, rejectedCount, operators: [] };
 };
 
 const partSourceOf =

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { decideAgain } from '../assets/decide-again.ts';
 import { connectionManifest } from '../model/connection-manifest.ts';
 import { loadConnection, notNow, refuseUnlessAtRest } from './change-connection.ts';
 import { type CurrentManifest, currentManifest } from './current-manifest.ts';
-import { decideAgain } from './decide-again.ts';
 import type { ImportedConnection } from './imported-connection.ts';
 import { listReadyFiles } from './read-upload.ts';
 import { runIds } from './run-ids.ts';

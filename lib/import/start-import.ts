@@ -8,6 +8,7 @@ import { claimSpec } from './claim-spec.ts';
 import type { ConnectionTraceFacts } from './connection-trace.ts';
 import { type ImportedConnection, sourceChecksum } from './imported-connection.ts';
 import { arrivalTraces, connectionOf } from './note-connection.ts';
+import { releaseDataset } from './release-dataset.ts';
 import type { Arrival, ImportPorts } from './upload-ports.ts';
 
 /** A complete upload that is to become the next version of its data set. */
@@ -63,6 +64,7 @@ export const startImport = async (ports: ImportPorts, start: ImportStart): Promi
     writes: [
       { kind: 'connection', document: connection, expectedRevision: known?.revision ?? 0 },
       { kind: 'dataset', document: dataset.document, expectedRevision: dataset.revision },
+      ...(await releaseDataset(ports.documents, known?.document, connection)),
     ],
     traces: arrivalTraces(start, connection, [
       ...(known === undefined ? [{ name: 'createDataConnection', user } as const] : []),

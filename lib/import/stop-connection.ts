@@ -15,7 +15,7 @@ export const stopConnection = async (
   const asked = await changeConnection(ports, caller, (connection, now) => {
     const { status, latestRun, deletedAt } = connection;
     if (deletedAt !== undefined || (status !== 'running' && status !== 'pending')) {
-      throw notNow(`it is ${deletedAt === undefined ? status : 'deleted'}`);
+      throw notNow(deletedAt === undefined ? 'it neither imports nor waits' : 'it is deleted');
     }
     return {
       // Of a run, the coordinator notes the end.

@@ -1,3 +1,4 @@
+import { decideAgain } from '../assets/decide-again.ts';
 import { resendStart } from '../engine/create-run.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { Versioned } from '../ports/document-store.ts';
@@ -5,7 +6,6 @@ import { loadConnection, notNow, refuseUnlessAtRest } from './change-connection.
 import { findClaimedRun } from './claim-spec.ts';
 import { type ConnectionTraceFacts, connectionTraces } from './connection-trace.ts';
 import { currentManifest } from './current-manifest.ts';
-import { decideAgain } from './decide-again.ts';
 import { type ImportedConnection, importedChecksum, sourceChecksum } from './imported-connection.ts';
 import { listReadyFiles } from './read-upload.ts';
 import { runIds } from './run-ids.ts';

@@ -14,8 +14,8 @@ interface Action {
   readonly description: string;
   /** The request's body, or a promise of it, from the command's options; none by default. */
   readonly body?: (options: Item) => unknown;
-  /** What is done with the reply before it is printed, such as following a run; it is printed as it is by default. */
-  readonly follow?: (reply: Item, options: Item & WorkspaceOptions) => Promise<Item>;
+  /** Gives what is printed in place of the reply, such as the run that it tells of; nothing when there is nothing to be. */
+  readonly follow?: (reply: Item, options: Item & WorkspaceOptions) => Promise<Item | undefined>;
 }
 
 /** Adds `<verb> ID` to a command: `POST <path>/{id}/<verb>`. Gives the command, for further options. */
@@ -35,5 +35,6 @@ export const addActionCommand = (
         query: { workspace_id: options.workspace },
         body: await body?.(options),
       });
-      printItem(follow === undefined ? reply : await follow(reply, options), options);
+      const item = follow === undefined ? reply : await follow(reply, options);
+      if (item !== undefined) printItem(item, options);
     });

@@ -62,9 +62,12 @@ const addDeleteCommand = (parent: Command, { path }: Pick<Resource, 'path'>): vo
 const outcomeTable = (results: readonly Outcome[]): string =>
   formatTable(results, [
     { title: 'ID', value: ({ id }) => id },
-    { title: 'OUTCOME', value: ({ error }) => (error === undefined ? 'deleted' : error.error_msg) },
+    { title: 'OUTCOME', value: ({ error }) => (error === undefined ? 'deleted' : whyNot(error)) },
     { title: 'CODE', value: ({ error }) => error?.error_code },
   ]);
+
+/** The reason, where there is one: it says more than the documented sentence. */
+const whyNot = ({ error_msg, details }: ApiError): string | number => details?.['reason'] ?? error_msg;
 
 /** What people type to have something deleted for good, in every language. */
 const confirmation = 'DELETE';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { wholeNumber } from '../shared-options.ts';
 import { type Column, formatFacts, formatTable } from '../terminal/format-table.ts';
-import { isForPrograms, type OutputOptions, printNote, printValue } from '../terminal/output.ts';
-import { repeatOnScreen } from '../terminal/repeat-on-screen.ts';
+import { type OutputOptions, printValue } from '../terminal/output.ts';
+import { repeatOnScreen, standardOutput, type View } from '../terminal/repeat-on-screen.ts';
 import { type ApiQuery, callApi } from './call-api.ts';
 import {
   type ListFilterOption,
@@ -57,18 +57,24 @@ export const addListCommand = (
       const { workspace, limit, offset, watch = false } = options;
       const filters = { ...listFilterQuery(options, resource.filters), ...filter(command.opts()) };
       const query = { workspace_id: workspace, limit, offset, ...filters };
-      const list = async () =>
-        printList(await callApi<Item>({ path: resource.path, query }), resource, options);
-      await (watch ? repeatOnScreen(list, options) : list());
+      const look = async () =>
+        listView(await callApi<Item>({ path: resource.path, query }), resource, options);
+      if (watch) return repeatOnScreen(look, standardOutput(options));
+      const { value, text } = await look();
+      printValue(value, text, options);
     });
 
-const printList = (reply: Item, { plural, columns }: Resource, options: ListOptions): void => {
+/** A page of a list: the reply for programs, a table for people. */
+export const listView = (
+  reply: Item,
+  { plural, columns }: Pick<Resource, 'plural' | 'columns'>,
+  { offset }: Pick<ListOptions, 'offset'>,
+): View => {
   const items = reply[plural] as readonly Item[]; // lists are `{ total_number, <plural>: […] }`
   const total = Number(reply['total_number']);
-  const next = options.offset + items.length;
-  printValue(reply, () => formatTable(items, columns), options);
-  if (next < total && !isForPrograms(options))
-    printNote(`${items.length} of ${total}; next: --offset ${next}`);
+  const next = offset + items.length;
+  const more = next < total ? `${items.length} of ${total}; next: --offset ${next}\n` : '';
+  return { value: reply, text: () => formatTable(items, columns) + more };
 };
 
 /** Adds `show ID` to a command. */

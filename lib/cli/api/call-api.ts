@@ -29,13 +29,24 @@ const timeoutMilliseconds = 60_000;
  * Calls the HTTP API and gives the reply's body; undefined when it has none (status 204).
  * @throws SluiceError the code that the API answers with, or ModelArts.72010021 when it doesn't answer
  */
-export const callApi = async <Reply>({
+export const callApi = async <Reply>(call: ApiCall): Promise<Reply> => {
+  const response = await fetchApi(call);
+  // There is nothing to parse, and whoever asks for such an operation asks for no reply.
+  if (response.status === 204) return undefined as Reply;
+  return (await jsonOf(response)) as Reply; // the API's contract; its own tests hold it to that
+};
+
+/**
+ * Calls the HTTP API and gives its reply, a success.
+ * @throws SluiceError what `callApi` throws
+ */
+export const fetchApi = async ({
   method = 'GET',
   path,
   query = {},
   body,
   ifMatch,
-}: ApiCall): Promise<Reply> => {
+}: ApiCall): Promise<Response> => {
   const url = new URL(`${apiEndpoint().replace(/\/$/, '')}/v2/default${path}`);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value));
@@ -52,14 +63,14 @@ export const callApi = async <Reply>({
   }).catch((cause: unknown) => {
     throw unavailable('nothing answers there; `sluice start` starts the local cloud', cause);
   });
-  // There is nothing to parse, and whoever asks for such an operation asks for no reply.
-  if (response.status === 204) return undefined as Reply;
-  const reply = await response.json().catch((cause: unknown) => {
+  if (!response.ok) throw failureOf(await jsonOf(response), response.status);
+  return response;
+};
+
+const jsonOf = (response: Response): Promise<unknown> =>
+  response.json().catch((cause: unknown) => {
     throw unavailable(`it answered with status ${response.status} and no JSON`, cause);
   });
-  if (!response.ok) throw failureOf(reply, response.status);
-  return reply as Reply; // the API's contract; its own tests hold it to that
-};
 
 /** An error as the API writes it. */
 export interface ApiError {

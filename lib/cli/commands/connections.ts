@@ -13,6 +13,7 @@ import {
   timeColumn,
   type WorkspaceOptions,
 } from '../api/add-item-commands.ts';
+import { afterRun } from '../api/after-run.ts';
 import { callApi } from '../api/call-api.ts';
 import { sharedOptions } from '../shared-options.ts';
 
@@ -28,7 +29,7 @@ const connections = {
     column('CREATOR', 'creator'),
     timeColumn('CREATED (UTC)', 'create_time'),
   ],
-  filters: ['id', 'name', 'status', 'dataset', 'mine', 'deleted'],
+  filters: ['id', 'name', 'status', 'dataset', 'creator', 'mine', 'deleted'],
 } as const;
 
 /** `sluice connections list | show | create | edit | retry | stop | sync | delete | restore | purge`. */
@@ -90,7 +91,8 @@ const addCreateCommand = (parent: Command): void => {
       const body = { id: folder, manifest: await manifestOf(options) };
       const query = { workspace_id: options.workspace };
       const reply = await callApi<Item>({ method: 'POST', path: connections.path, query, body });
-      printItem(await afterRun(reply, reply['latest_run'], options), options);
+      const item = await afterRun(reply, reply['latest_run'], options);
+      if (item !== undefined) printItem(item, options);
     });
 };
 
@@ -132,15 +134,4 @@ const addRetryCommand = (parent: Command): void => {
   })
     .option('--re-edit <file>', 'with another manifest: a JSON file, written as connection.json is')
     .option('--wait', 'follow the run until it ends');
-};
-
-/** The run, followed to its end, when that is asked for and there is one; the reply as it is otherwise. */
-const afterRun = async (
-  reply: Item,
-  run: unknown,
-  { wait, workspace }: { readonly wait?: unknown; readonly workspace: string },
-): Promise<Item> => {
-  if (wait !== true || typeof run !== 'string') return reply;
-  const { followRun } = await import('../api/follow-run.ts');
-  return followRun(run, workspace);
 };

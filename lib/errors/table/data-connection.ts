@@ -202,12 +202,12 @@ export const dataConnectionErrors = defineErrors('Data Connection', {
       zh: '更新导入任务失败，请稍后再试。',
     },
     description: {
-      en: 'The new state of the connection could not be stored, so its old state stands.',
-      zh: '连接任务的新状态未能保存，仍保持原状态。',
+      en: 'The connection is in a state in which this can not be done to it, as `reason` says, or its new state could not be stored. Its old state stands.',
+      zh: '连接任务当前状态不允许此操作（原因见 `reason`），或新状态未能保存，仍保持原状态。',
     },
     remedy: {
-      en: 'Repeat the request; it is safe to do so.',
-      zh: '重复该请求即可，不会产生副作用。',
+      en: 'Wait until its import has ended or stop it, restore it when it is deleted; without a reason, repeat the request as it is.',
+      zh: '等待导入结束或先停止导入；若已删除，请先恢复；没有原因时，原样重复该请求即可。',
     },
   },
   'ModelArts.72060086': {
