@@ -50,6 +50,8 @@ interface ChainOptions {
 interface Item {
   readonly source: NumberedLine;
   readonly record: TextRecord;
+  /** Its texts before the operator at hand, which has changed them already. */
+  readonly before?: readonly string[];
 }
 
 /**
@@ -90,7 +92,7 @@ export const compileChain = (steps: readonly BuiltStep[], options: ChainOptions)
   };
 
   const doRecord = (stage: Stage, run: RecordFunction, item: Item): boolean => {
-    const before = stage.log.wantsChanges() ? item.record.texts.slice() : undefined;
+    const before = stage.log.wantsChanges() ? (item.before ?? item.record.texts.slice()) : undefined;
     let verdict: ReturnType<RecordFunction>;
     try {
       verdict = run(item.record);
@@ -113,13 +115,18 @@ export const compileChain = (steps: readonly BuiltStep[], options: ChainOptions)
 
   const doStage = (stage: Stage, items: readonly Item[]): readonly Item[] => {
     const startedAt = performance.now();
+    const isChangedAhead = stage.isGuarded && stage.log.wantsChanges();
+    const befores = isChangedAhead ? items.map(({ record }) => record.texts.slice()) : [];
     const run = stage.isGuarded
       ? runWithinLimit(
           stage.run,
           items.map(({ record }) => record),
         )
       : stage.run;
-    const kept = items.filter((item) => doRecord(stage, run, item));
+    const kept = items.filter((item, index) => {
+      const before = befores[index];
+      return doRecord(stage, run, before === undefined ? item : { ...item, before });
+    });
     stage.tally.batch({
       inCount: items.length,
       outCount: kept.length,

@@ -1,13 +1,13 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { AwsPorts } from '../adapters/aws-ports.ts';
-import { handleRequest } from '../http/handle-request.ts';
+import { type ApiResponse, handleRequest } from '../http/handle-request.ts';
 
 /** The HTTP API behind API Gateway's payload 2.0. */
 export const httpHandler = (ports: AwsPorts) =>
   middy(async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const { requestContext, rawPath, queryStringParameters, body, isBase64Encoded } = event;
-    const { status, body: answer } = await handleRequest(ports, {
+    const reply = await handleRequest(ports, {
       method: requestContext.http.method,
       path: rawPath,
       query: queryStringParameters ?? {},
@@ -16,12 +16,17 @@ export const httpHandler = (ports: AwsPorts) =>
       requestId: requestContext.requestId,
       ifMatch: event.headers['if-match'],
     });
-    return {
-      statusCode: status,
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(answer),
-    };
+    return gatewayReply(reply);
   });
+
+/** Bytes travel in base64. */
+const gatewayReply = ({ status, body, headers }: ApiResponse): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  ...(body instanceof Uint8Array
+    ? { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
+    : { body: JSON.stringify(body) }),
+});
 
 /** Who the gateway's authorizer says it is; without one, on one machine, whoever the caller says. */
 const callerOf = ({ requestContext, headers }: APIGatewayProxyEventV2): string => {

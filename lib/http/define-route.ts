@@ -46,6 +46,8 @@ export interface Route<
   readonly body: Body;
   readonly status: 200 | 201 | 202;
   readonly response: z.ZodType;
+  /** It answers with a piece of a file of this type, and `handle` gives a `FilePiece`; with JSON by default. */
+  readonly mediaType?: string;
   readonly errors: readonly ErrorCode[];
   readonly traces?: readonly TraceName[];
   /** It heeds `If-Match`, against the `revision` of the item. */

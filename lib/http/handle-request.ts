@@ -3,6 +3,7 @@ import { errorBody } from '../errors/error-body.ts';
 import { isSluiceError, SluiceError } from '../errors/sluice-error.ts';
 import type { Log } from '../ports/log.ts';
 import type { ApiPorts, Route } from './define-route.ts';
+import { type FilePiece, fileReply } from './file-reply.ts';
 import { openApiDocument } from './openapi.ts';
 import { ROUTES } from './routes/index.ts';
 
@@ -19,7 +20,9 @@ export interface ApiRequest {
 
 export interface ApiResponse {
   readonly status: number;
+  /** Bytes as they are; anything else is written as JSON. */
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Answers one request. Whatever goes wrong becomes an error body with a code; nothing is thrown. */
@@ -50,7 +53,11 @@ const answer = async (ports: ApiPorts, request: ApiRequest): Promise<ApiResponse
     user: request.user,
     ...(route.takesRevision ? parseRevision(request.ifMatch) : {}),
   };
-  return { status: route.status, body: await route.handle(ports, parsed) };
+  const { status, mediaType } = route;
+  const body = await route.handle(ports, parsed);
+  if (mediaType === undefined) return { status, body };
+  // A route with a media type gives pieces of files.
+  return { status, ...fileReply(body as FilePiece, { mediaType, request }) };
 };
 
 /** @throws SluiceError ModelArts.72060001 when no route has the path */

@@ -39,7 +39,8 @@ const operationOf = (route: Route) => ({
   responses: {
     [route.status]: {
       description: route.summary,
-      content: { 'application/json': { schema: toSchema(route.response) } },
+      content: contentOf(route),
+      ...(route.mediaType === undefined ? {} : { headers: { Link: nextPieceHeader } }),
     },
     default: {
       description: 'An error with its code',
@@ -50,6 +51,16 @@ const operationOf = (route: Route) => ({
   'x-error-codes': route.errors,
   ...(route.traces === undefined ? {} : { 'x-trace': route.traces }),
 });
+
+const contentOf = ({ mediaType, response }: Route) =>
+  mediaType === undefined
+    ? { 'application/json': { schema: toSchema(response) } }
+    : { [mediaType]: { schema: { type: 'string', format: 'binary' } } };
+
+const nextPieceHeader = {
+  description: 'Where the next piece of the file is, with `rel="next"`; absent of the last piece',
+  schema: { type: 'string' },
+};
 
 const ifMatchParameter = {
   name: 'If-Match',

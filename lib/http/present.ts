@@ -53,7 +53,10 @@ export const present = {
     create_time: it.createdAt,
     run: it.createdBy.run,
   }),
-  refineJob: (it: Task, revision?: number) => ({
+  refineJob: (
+    it: Task,
+    { revision, error }: { readonly revision?: number; readonly error?: RunError | undefined } = {},
+  ) => ({
     id: it.id,
     name: it.name,
     workspace_id: it.workspace,
@@ -64,11 +67,13 @@ export const present = {
     recipe: it.recipe,
     output: it.output,
     latest_run: it.latestRun,
+    error: error && presentError(error),
     revision,
     create_time: it.createdAt,
     update_time: it.updatedAt,
     editor: it.edited?.user,
     edit_time: it.edited?.at,
+    deleted: it.deletedAt !== undefined,
     delete_time: it.deletedAt,
   }),
   schedule: (it: Schedule) => ({

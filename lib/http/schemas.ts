@@ -109,12 +109,14 @@ export const refineJobSchema = z.object({
     .optional()
     .describe('Absent while the task is unfinished'),
   latest_run: z.string().optional(),
+  error: runErrorSchema.optional().describe('Why the latest run has failed'),
   revision: z.int().optional().describe('For `If-Match`; absent in lists'),
   create_time: time,
   update_time: time,
   editor: z.string().optional(),
   edit_time: time.optional(),
-  delete_time: time.optional().describe('Set while it is deleted but can be restored'),
+  deleted: z.boolean().describe('Beside the status; it can be restored'),
+  delete_time: time.optional(),
 });
 
 export const scheduleSchema = z.object({

@@ -13,9 +13,20 @@ export const LIMITS = {
   shardBytes: 16 * mebibyte,
   /** Problems that a failed import lists. */
   listedProblems: 100,
+  /** Rejected records of a shard that the log names one by one; it counts the others. */
+  loggedRejects: 100,
+  /** Lines of a log that one search gives. */
+  logPageLines: 1000,
+  /** Bytes of a file that one reply carries: a function's reply has 6 MB at most, a third of them lost to base64. */
+  replyBytes: 4 * mebibyte,
+  /** Largest sum of the analysis files of a download; the guide (72020109) names the limit, not its size. */
+  analysisDownloadBytes: gibibyte,
   /** Days that a trace can be queried (guide, chapter 6). */
   traceDays: 7,
 } as const;
 
 /** Deliveries of a work message after which it is a dead letter, as serverless.yml declares it; a test compares the two. */
 export const WORK_DELIVERIES = 5;
+
+/** Deliveries of a notice after which it is given up, as serverless.yml declares it; a test compares the two. */
+export const NOTICE_DELIVERIES = 12;

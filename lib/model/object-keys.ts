@@ -18,6 +18,8 @@ export const objectKeys = {
     `runs/${run}/${stage}/${padded(shard)}.${attempt}.json`,
   changes: (run: string, operator: string, shard: number): string =>
     `runs/${run}/changes/${operator}/${padded(shard)}.jsonl`,
+  folder: (run: string): string => `runs/${run}/`,
+  operatorChanges: (run: string, operator: string): string => `runs/${run}/changes/${operator}/`,
   changesOf: (run: string): string => `runs/${run}/changes/`,
   rejects: (run: string, stage: number, shard: number): string =>
     `runs/${run}/rejects/${stage}-${padded(shard)}.jsonl`,

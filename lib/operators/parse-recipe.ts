@@ -2,8 +2,9 @@ import type * as z from 'zod';
 import { SluiceError } from '../errors/sluice-error.ts';
 import { DATASET_TYPES, type DatasetType, type Shape } from '../model/dataset-type.ts';
 import type { Recipe } from '../model/recipe.ts';
+import { checkOrder } from './check-order.ts';
 import type { Operator, ResourceRequest } from './define-operator.ts';
-import { endNode } from './end-node.ts';
+import { endNode, type OUTPUT_FORMATS } from './end-node.ts';
 import { operatorById } from './index.ts';
 import { startNode } from './start-node.ts';
 
@@ -29,7 +30,8 @@ export const parseRecipe = (
   source?: Shape | 'mixed',
 ): readonly ParsedStep[] => {
   const steps = withEndNode(recipe).map((step) => parseStep(step, type));
-  checkNodes(steps, type);
+  checkOrder(steps.map(({ operator }) => operator));
+  checkForm(steps, type);
   if (isIdle(steps, type, source)) {
     throw new SluiceError('ModelArts.72020087', {
       reason: 'the recipe does nothing: its output is its input',
@@ -90,36 +92,31 @@ const pathText = (path: readonly PropertyKey[]): string =>
     .map((key, depth) => (typeof key === 'number' ? `[${key}]` : `${depth > 0 ? '.' : ''}${String(key)}`))
     .join('');
 
-const checkNodes = (steps: readonly ParsedStep[], type: DatasetType): void => {
-  for (const [index, { operator, params }] of steps.entries()) {
-    if (operator.id === startNode.id && index > 0)
-      throw misplaced(operator.id, 'the start node must come first');
-    if (operator.id !== endNode.id) continue;
-    if (index < steps.length - 1) throw misplaced(operator.id, 'the end node must come last');
-    const { output_format: chosen } = endNode.params.parse(params);
-    const shapes: readonly string[] = ['same-as-input', ...DATASET_TYPES[type].shapes];
-    if (!shapes.includes(chosen)) {
-      throw badParameter(
-        operator.id,
-        'output_format',
-        `records of type ${type} have no such form: ${shapes.join(', ')}`,
-      );
-    }
-  }
+const checkForm = (steps: readonly ParsedStep[], type: DatasetType): void => {
+  const last = steps.at(-1);
+  if (last?.operator.id !== endNode.id) return;
+  const { output_format: chosen } = endNode.params.parse(last.params);
+  const shapes: readonly string[] = ['same-as-input', ...DATASET_TYPES[type].shapes];
+  if (shapes.includes(chosen)) return;
+  const reason = `records of type ${type} have no such form: ${shapes.join(', ')}`;
+  throw badParameter(endNode.id, 'output_format', reason);
 };
 
-const misplaced = (operator: string, reason: string): SluiceError =>
-  new SluiceError('ModelArts.72020087', { operator, reason });
-
-/** Start and end node with nothing between them are a conversion, and nothing at all when the form stays the same. */
+/** Nodes with nothing between them are a conversion, and nothing at all when the form stays the same. */
 const isIdle = (
   steps: readonly ParsedStep[],
   type: DatasetType,
   source: Shape | 'mixed' | undefined,
 ): boolean => {
-  const [first, last] = steps;
-  if (steps.length !== 2 || first?.operator.id !== startNode.id || last?.operator.id !== endNode.id)
-    return false;
-  const { output_format: written } = endNode.params.parse(last.params);
+  if (steps.some(({ operator: { id } }) => id !== startNode.id && id !== endNode.id)) return false;
+  const written = writtenForm(steps);
   return type === 'pretrain' || written === 'same-as-input' || written === source;
+};
+
+/** The form that nodes alone make of every record. */
+const writtenForm = (nodes: readonly ParsedStep[]): (typeof OUTPUT_FORMATS)[number] => {
+  const last = nodes.at(-1);
+  // The start node makes platform records of all, which nothing turns back when there is no end node.
+  if (last?.operator.id !== endNode.id) return 'platform';
+  return endNode.params.parse(last.params).output_format;
 };

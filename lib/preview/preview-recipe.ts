@@ -8,7 +8,7 @@ import { recipeSchema } from '../model/recipe.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { buildRecipe } from '../refine/build-recipe.ts';
-import { loadUsableDataset } from '../refine/create-task.ts';
+import { loadUsableDataset } from '../refine/load-source.ts';
 import { measureSample } from './measure-sample.ts';
 import { planRefining } from './plan-refining.ts';
 import { presentEffect, presentProjection, presentWaterfall } from './present-preview.ts';

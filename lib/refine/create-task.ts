@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { SluiceError } from '../errors/sluice-error.ts';
-import type { Dataset, Task } from '../model/document.ts';
+import type { Task } from '../model/document.ts';
 import { defaultName } from '../model/names.ts';
 import { recipeSchema } from '../model/recipe.ts';
-import type { DocumentStore } from '../ports/document-store.ts';
 import type { TaskPorts } from './change-task.ts';
+import { loadUsableSource, type Source, type SourcePorts } from './load-source.ts';
 import { requireTaskNames } from './task-names.ts';
 import { findOwnOutput, taskOutput, withoutUndefined } from './task-output.ts';
 import { checkedRecipe } from './task-recipe.ts';
 import { taskTrace } from './task-trace.ts';
 
-/** What a refining task is created from: without a recipe or an output it is a draft. */
+/** What a refining task is created from: without a recipe or an output it is unfinished. */
 export const taskRequest = z.strictObject({
   name: z.string().optional().describe('By default data-refine- and the time'),
   description: z.string().default(''),
@@ -29,12 +29,13 @@ export type TaskRequest = z.output<typeof taskRequest>;
  * 72010001 (output), and what `checkedRecipe` throws
  */
 export const createTask = async (
-  { documents, clock }: TaskPorts,
+  ports: TaskPorts & SourcePorts,
   caller: { readonly workspace: string; readonly user: string },
   request: TaskRequest,
 ): Promise<Task> => {
+  const { documents, clock } = ports;
   requireTaskNames(request);
-  const source = await loadSource(documents, caller.workspace, request);
+  const source = await loadSource(ports, caller.workspace, request);
   const recipe = checkedRecipe(request, source);
   const output = request.output && withoutUndefined(request.output);
   const now = clock.now();
@@ -44,7 +45,7 @@ export const createTask = async (
     user: caller.user,
     name: request.name ?? defaultName('refine', now),
     description: request.description,
-    source: { dataset: source.id, version: request.version ?? source.version },
+    source: { dataset: source.dataset.id, version: source.version },
     ...(recipe === undefined ? {} : { recipe }),
     ...(output === undefined ? {} : { output }),
     status: 'not_started',
@@ -60,31 +61,12 @@ export const createTask = async (
 };
 
 const loadSource = async (
-  documents: DocumentStore,
+  ports: SourcePorts,
   workspace: string,
   { dataset, version }: Pick<TaskRequest, 'dataset' | 'version'>,
-): Promise<Dataset> => {
-  if (dataset === undefined || dataset === '') throw new SluiceError('ModelArts.72020078', {});
-  const source = await loadUsableDataset(documents, workspace, dataset);
-  if (version !== undefined && version > source.version) {
-    throw new SluiceError('ModelArts.72020022', { dataset, version, reason: 'no such version' });
+): Promise<Source> => {
+  if (dataset === undefined || dataset === '') {
+    throw new SluiceError('ModelArts.72020078', { argument: 'dataset' });
   }
-  return source;
-};
-
-/**
- * A data set that downstream work may read.
- * @throws SluiceError ModelArts.72010003 when there is none, 72020022 when it is not online
- */
-export const loadUsableDataset = async (
-  documents: DocumentStore,
-  workspace: string,
-  id: string,
-): Promise<Dataset> => {
-  const found = await documents.find('dataset', workspace, id);
-  if (found === undefined) throw new SluiceError('ModelArts.72010003', { dataset: id, workspace });
-  if (found.document.status !== 'online') {
-    throw new SluiceError('ModelArts.72020022', { dataset: id, reason: `it is ${found.document.status}` });
-  }
-  return found.document;
+  return loadUsableSource(ports, workspace, { dataset, version });
 };

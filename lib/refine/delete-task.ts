@@ -2,8 +2,8 @@ import { SluiceError } from '../errors/sluice-error.ts';
 import type { Task } from '../model/document.ts';
 import type { Versioned } from '../ports/document-store.ts';
 import { changeTask, type TaskPorts } from './change-task.ts';
+import { releaseOutput } from './release-output.ts';
 import { isUnderWay, requireLive, type TaskCaller } from './require-task.ts';
-import { taskTrace } from './task-trace.ts';
 
 /**
  * Deletes a task such that it can be restored; what it has made stays.
@@ -11,12 +11,11 @@ import { taskTrace } from './task-trace.ts';
  * deleted already
  */
 export const deleteTask = (ports: TaskPorts, caller: TaskCaller): Promise<Versioned<Task>> =>
-  changeTask(ports, caller, ({ document, revision }, now) => {
-    requireLive(document);
-    if (document.status === 'pending') throw new SluiceError('ModelArts.72020047', {});
-    if (isUnderWay(document)) throw new SluiceError('ModelArts.72020008', { status: document.status });
-    const task: Task = { ...document, deletedAt: now, updatedAt: now };
-    return { task, trace: traceOf(task, 'deleteRefineJob', { ...caller, revision, now }) };
+  changeTask(ports, caller, (task, now) => {
+    requireLive(task);
+    if (task.status === 'pending') throw new SluiceError('ModelArts.72020047', {});
+    if (isUnderWay(task)) throw new SluiceError('ModelArts.72020008', { status: task.status });
+    return { task: { ...task, deletedAt: now }, trace: { name: 'deleteRefineJob' } };
   });
 
 /**
@@ -24,39 +23,27 @@ export const deleteTask = (ports: TaskPorts, caller: TaskCaller): Promise<Versio
  * @throws SluiceError ModelArts.72020048, 72020045 when it is not deleted
  */
 export const restoreTask = (ports: TaskPorts, caller: TaskCaller): Promise<Versioned<Task>> =>
-  changeTask(ports, caller, ({ document: { deletedAt, ...kept }, revision }, now) => {
-    if (deletedAt === undefined) throw new SluiceError('ModelArts.72020045', {});
-    const task: Task = { ...kept, updatedAt: now };
-    return { task, trace: traceOf(task, 'restoreRefineJob', { ...caller, revision, now }) };
+  changeTask(ports, caller, ({ deletedAt, ...task }) => {
+    requireDeleted(deletedAt);
+    return { task, trace: { name: 'restoreRefineJob' } };
   });
 
 /**
- * Takes away for good a task that is deleted already. Its traces, its runs and the data sets that it has made stay.
+ * Takes away for good a task that is deleted already. Its traces, its runs and the versions that it has made stay; a
+ * name that it has claimed and made nothing of is free again.
  * @throws SluiceError ModelArts.72020048, 72020045 when it is not deleted
  */
 export const purgeTask = (ports: TaskPorts, caller: TaskCaller): Promise<Versioned<Task>> =>
-  changeTask(ports, caller, ({ document: task, revision }, now) => {
-    if (task.deletedAt === undefined) throw new SluiceError('ModelArts.72020045', {});
-    const request = { permanent: true };
+  changeTask(ports, caller, async (task) => {
+    requireDeleted(task.deletedAt);
     return {
       task,
       isRemoval: true,
-      trace: traceOf(task, 'deleteRefineJob', { ...caller, revision, now, request }),
+      writes: await releaseOutput(ports.documents, task, undefined),
+      trace: { name: 'deleteRefineJob', request: { permanent: true } },
     };
   });
 
-const traceOf = (
-  task: Task,
-  name: 'deleteRefineJob' | 'restoreRefineJob',
-  {
-    user,
-    revision,
-    now,
-    request = {},
-  }: {
-    readonly user: string;
-    readonly revision: number;
-    readonly now: number;
-    readonly request?: Readonly<Record<string, unknown>>;
-  },
-) => taskTrace(task, name, { time: now, user, revision: revision + 1, request });
+const requireDeleted = (deletedAt: number | undefined): void => {
+  if (deletedAt === undefined) throw new SluiceError('ModelArts.72020045', {});
+};

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { SluiceError } from '../errors/sluice-error.ts';
-import type { Dataset, Task } from '../model/document.ts';
+import type { Task } from '../model/document.ts';
 import { recipeSchema } from '../model/recipe.ts';
-import type { DocumentStore, Versioned } from '../ports/document-store.ts';
-import { changeTask, type TaskPorts } from './change-task.ts';
+import type { Versioned } from '../ports/document-store.ts';
+import { changeTask, type TaskChange, type TaskPorts } from './change-task.ts';
+import { loadSourceOf, type SourcePorts } from './load-source.ts';
+import { releaseOutput } from './release-output.ts';
 import { requireEditable, requireLive, type TaskCaller } from './require-task.ts';
 import { requireTaskNames } from './task-names.ts';
 import { findOwnOutput, type taskOutput, withoutUndefined } from './task-output.ts';
 import { checkedRecipe, type RecipeChoice } from './task-recipe.ts';
-import { taskTrace } from './task-trace.ts';
 
 /** What a task is called; also while a run of it is under way. */
 export const namesRequest = z
@@ -33,33 +34,35 @@ export const renameTask = async (
   { name, description }: z.output<typeof namesRequest>,
 ): Promise<Versioned<Task>> => {
   requireTaskNames({ name, description });
-  return changeTask(ports, caller, (found, now) => {
-    const { document: task } = found;
+  return edit(ports, caller, (task) => {
     requireLive(task);
+    const changes = [
+      ...(name === undefined ? [] : ['name']),
+      ...(description === undefined ? [] : ['description']),
+    ];
     const names = { name: name ?? task.name, description: description ?? task.description };
-    const changes = [name === undefined ? [] : 'name', description === undefined ? [] : 'description'].flat();
-    return edited({ ...found, document: { ...task, ...names } }, caller, { now, request: { changes } });
+    return { task: { ...task, ...names }, request: { changes } };
   });
 };
 
 /**
  * Gives a task its recipe, or another one.
- * @throws SluiceError ModelArts.72020048, 72020051 when it runs or is deleted, 72020128, and what `checkedRecipe` throws
+ * @throws SluiceError ModelArts.72020048, 72020051 when it runs or is deleted, 72020128, 72010003 and 72020022 when its
+ * source is gone, and what `checkedRecipe` throws
  */
 export const saveRecipe = async (
-  ports: TaskPorts,
+  ports: TaskPorts & SourcePorts,
   caller: TaskCaller,
   choice: RecipeChoice,
 ): Promise<Versioned<Task>> =>
-  changeTask(ports, caller, async (found, now) => {
-    const { document: task } = found;
+  edit(ports, caller, async (task) => {
     requireEditable(task);
-    const recipe = checkedRecipe(choice, await loadSourceOf(ports.documents, task));
+    const recipe = checkedRecipe(choice, await loadSourceOf(ports, task));
     if (recipe === undefined) {
       throw new SluiceError('ModelArts.72060001', { argument: 'recipe', reason: 'it is missing' });
     }
     const request = { changes: ['recipe'], operators: recipe.operators.map(({ id }) => id) };
-    return edited({ ...found, document: { ...task, recipe } }, caller, { now, request });
+    return { task: { ...task, recipe }, request };
   });
 
 /**
@@ -69,29 +72,29 @@ export const saveRecipe = async (
 export const saveOutput = async (
   ports: TaskPorts,
   caller: TaskCaller,
-  output: z.output<typeof taskOutput>,
+  request: z.output<typeof taskOutput>,
 ): Promise<Versioned<Task>> =>
-  changeTask(ports, caller, async (found, now) => {
-    const task = { ...found.document, output: withoutUndefined(output) };
+  edit(ports, caller, async (task) => {
     requireEditable(task);
-    await findOwnOutput(ports.documents, task, task.output);
-    return edited({ ...found, document: task }, caller, { now, request: { changes: ['output'] } });
+    const output = withoutUndefined(request);
+    await findOwnOutput(ports.documents, task, output);
+    return {
+      task: { ...task, output },
+      writes: await releaseOutput(ports.documents, task, output),
+      request: { changes: ['output'] },
+    };
   });
 
-/** A recipe can be saved for a source that is offline: it is only run that it can't be. */
-const loadSourceOf = async (documents: DocumentStore, { workspace, source }: Task): Promise<Dataset> => {
-  const found = await documents.find('dataset', workspace, source.dataset);
-  if (found === undefined)
-    throw new SluiceError('ModelArts.72010003', { dataset: source.dataset, workspace });
-  return found.document;
-};
+type Edit = Pick<TaskChange, 'task' | 'writes'> & Pick<TaskChange['trace'], 'request'>;
 
-const edited = (
-  { document, revision }: Versioned<Task>,
-  { user }: TaskCaller,
-  { now, request }: { readonly now: number; readonly request: Readonly<Record<string, unknown>> },
-) => {
-  const task: Task = { ...document, edited: { user, at: now }, updatedAt: now };
-  const trace = taskTrace(task, 'updateRefineJob', { time: now, user, revision: revision + 1, request });
-  return { task, trace };
-};
+/** A change that notes who made it. */
+const edit = (
+  ports: TaskPorts,
+  caller: TaskCaller,
+  decide: (task: Task) => Edit | Promise<Edit>,
+): Promise<Versioned<Task>> =>
+  changeTask(ports, caller, async (before, now) => {
+    const { task, request = {}, writes = [] } = await decide(before);
+    const edited = { user: caller.user, at: now };
+    return { task: { ...task, edited }, writes, trace: { name: 'updateRefineJob', request } };
+  });

@@ -1,13 +1,13 @@
+import { decideAgain } from '../assets/decide-again.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { Run } from '../model/run.ts';
-import { decideAgain } from './decide-again.ts';
 import { canGoOn, personEvent, type TaskRunPorts } from './latest-run.ts';
-import { reopenTaskRun } from './reopen-task-run.ts';
+import { reopened, reopenTaskRun } from './reopen-task-run.ts';
 import { loadTask, requireLive, type TaskCaller } from './require-task.ts';
 
 /**
  * Makes the data set of a run whose operators are all done and whose publishing has failed or been stopped, and gives
- * the run as it was. `caller.id` is the run's.
+ * the run as it will be. `caller.id` is the run's.
  * @throws SluiceError ModelArts.72020020 no such run, 72020052 when it has no data set to make, 72020048 when its task
  * is gone, 72020051 when its task is deleted
  */
@@ -24,8 +24,8 @@ export const generateTaskDataset = async (ports: TaskRunPorts, caller: TaskCalle
       throw notPossible(run, 'a later run of its task has taken its place');
     if (found.document.status === 'pending') {
       // Its caller may have died before it told the coordinator; to tell it again does no harm.
-      await events.send([personEvent('retry-requested', run, user)]);
-      return run;
+      await events.send([personEvent('retry-requested', { run, user, revision: found.revision })]);
+      return reopened(run, ports.clock.now());
     }
     const dataset = await documents.find('dataset', workspace, run.output.dataset);
     if (dataset?.document.madeBy !== run.parent.id) throw notPossible(run, 'its data set is gone');

@@ -1,8 +1,9 @@
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { Dataset, Task } from '../model/document.ts';
 import { parseRecipe } from '../operators/parse-recipe.ts';
-import type { DocumentStore, Versioned } from '../ports/document-store.ts';
-import { loadUsableDataset } from './create-task.ts';
+import type { Versioned, Write } from '../ports/document-store.ts';
+import { loadUsableSource, type Source, type SourcePorts } from './load-source.ts';
+import { releaseOutput } from './release-output.ts';
 import { changedOutput, claimOutput, type OutputChange } from './task-output.ts';
 
 /** A task that lacks nothing. */
@@ -10,9 +11,11 @@ export type CompleteTask = Task & Required<Pick<Task, 'recipe' | 'output'>>;
 
 export interface PreparedRun {
   readonly task: CompleteTask;
-  readonly source: Dataset;
-  /** What the run makes a version of, as it is to be written. */
+  readonly source: Source;
+  /** What the run makes a version of, as it was found. */
   readonly dataset: Versioned<Dataset>;
+  /** What changes beside the task: the data set is claimed, one that was claimed for nothing is free. */
+  readonly writes: readonly Write[];
 }
 
 /**
@@ -21,18 +24,18 @@ export interface PreparedRun {
  * output, and what `parseRecipe` throws: operators may have changed since the recipe was saved
  */
 export const prepareTaskRun = async (
-  documents: DocumentStore,
+  ports: SourcePorts,
   given: Task,
   { change, now }: { readonly change: OutputChange | undefined; readonly now: number },
 ): Promise<PreparedRun> => {
+  const { documents } = ports;
   const task = requireComplete(given, change);
-  const source = await loadUsableDataset(documents, task.workspace, task.source.dataset);
-  if (task.source.version > source.version) {
-    throw new SluiceError('ModelArts.72020022', { dataset: source.id, reason: 'no such version' });
-  }
+  const source = await loadUsableSource(ports, task.workspace, task.source);
   parseRecipe(task.recipe, source.type, source.format);
   const dataset = await claimOutput(documents, { task, output: task.output, source, now });
-  return { task, source, dataset };
+  const released = await releaseOutput(documents, given, task.output);
+  const { document, revision: expectedRevision } = dataset;
+  return { task, source, dataset, writes: [{ kind: 'dataset', document, expectedRevision }, ...released] };
 };
 
 const requireComplete = (task: Task, change: OutputChange | undefined): CompleteTask => {

@@ -13,8 +13,8 @@ interface Reopening {
 }
 
 /**
- * Has the latest run of a task go on, and gives it as it was. The task waits, so that nothing else can be done with it,
- * until the coordinator has heard.
+ * Has the latest run of a task go on, and gives it as it will be. The task waits, so that nothing else can be done with
+ * it, until the coordinator has heard.
  */
 export const reopenTaskRun = async (
   { documents, events, clock }: TaskRunPorts,
@@ -28,6 +28,13 @@ export const reopenTaskRun = async (
     [{ kind: 'task', document: task, expectedRevision: revision }, ...writes],
     [taskTrace(task, 'retryRefineJob', { time: now, user, revision: revision + 1, request })],
   );
-  await events.send([personEvent('retry-requested', run, user)]);
-  return run;
+  await events.send([personEvent('retry-requested', { run, user, revision: revision + 1 })]);
+  return reopened(run, now);
 };
+
+/** A run as the coordinator will have it once it has heard of a retry. */
+export const reopened = ({ error: _error, endedAt: _endedAt, ...run }: Run, now: number): Run => ({
+  ...run,
+  status: 'running',
+  updatedAt: now,
+});

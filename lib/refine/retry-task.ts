@@ -1,16 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
+import { decideAgain } from '../assets/decide-again.ts';
 import { readSealed } from '../engine/sealed-json.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { Task } from '../model/document.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { Run } from '../model/run.ts';
 import type { RefineSpec } from '../model/run-spec.ts';
-import type { ObjectStore } from '../ports/object-store.ts';
-import { decideAgain } from './decide-again.ts';
 import { canGoOn, findLatestRun, personEvent, type TaskRunPorts } from './latest-run.ts';
 import { type PreparedRun, prepareTaskRun } from './prepare-task-run.ts';
-import { reopenTaskRun } from './reopen-task-run.ts';
+import { reopened, reopenTaskRun } from './reopen-task-run.ts';
 import { loadTask, notAllowed, requireLive, type TaskCaller } from './require-task.ts';
 import { type StartPorts, startTaskRun } from './start-task-run.ts';
 import { outputChange } from './task-output.ts';
@@ -29,7 +28,8 @@ export type RetryPorts = StartPorts & TaskRunPorts;
 
 /**
  * Has a failed task go on, and gives the run that does: the failed one, with only what it has not done, as long as it
- * is still a run of this recipe, source and output; a new one otherwise. Source: guide, section 4.1.4.
+ * is still a run of this recipe, source and output; a new one otherwise, of as many records as the failed one. Source:
+ * guide, section 4.1.4.
  * @throws SluiceError ModelArts.72020048, 72020051 when the task has not failed or is deleted, 72020047 when a retry is
  * on its way that this one contradicts, and what `prepareTaskRun` throws
  */
@@ -40,53 +40,62 @@ export const retryTask = async (ports: RetryPorts, caller: TaskCaller, request: 
     requireLive(task);
     const latest = await findLatestRun(ports.documents, task);
     if (task.status === 'pending' && latest !== undefined && canGoOn(latest)) {
-      return resend(ports, { latest, request, user: caller.user });
+      return resend(ports, { latest, request, user: caller.user, revision: found.revision });
     }
-    if (task.status !== 'failed') throw notAllowed(task, 'it has not failed');
+    requireFailed(task);
+    const { user } = caller;
     const { from, output: change } = request;
-    const prepared = await prepareTaskRun(ports.documents, task, { change, now: ports.clock.now() });
-    if (from === 'failed' && latest !== undefined && (await isStillOf(ports.objects, latest, prepared))) {
-      const dataset = prepared.dataset;
-      const write = {
-        kind: 'dataset',
-        document: dataset.document,
-        expectedRevision: dataset.revision,
-      } as const;
-      const { user } = caller;
-      const document = prepared.task;
-      return reopenTaskRun(ports, { ...found, document }, { run: latest, user, from, writes: [write] });
+    const prepared = await prepareTaskRun(ports, task, { change, now: ports.clock.now() });
+    const spec = latest && (await readSpec(ports, latest));
+    if (from === 'failed' && latest !== undefined && isStillOf({ run: latest, spec }, prepared)) {
+      const changed = { ...found, document: prepared.task };
+      return reopenTaskRun(ports, changed, { run: latest, user, from, writes: prepared.writes });
     }
-    return startTaskRun(ports, found, { user: caller.user, output: change, trace: 'retryRefineJob' });
+    const { sampleCount } = spec ?? {};
+    return startTaskRun(ports, found, { user, output: change, sampleCount, trace: 'retryRefineJob' });
   });
+
+const requireFailed = (task: Task): void => {
+  if (task.status === 'stopped') throw notAllowed(task, 'it was stopped, not failed: start it');
+  if (task.status !== 'failed') throw notAllowed(task, 'it has not failed');
+};
+
+interface Resending {
+  readonly latest: Run;
+  readonly request: RetryRequest;
+  readonly user: string;
+  /** Of the task. */
+  readonly revision: number;
+}
 
 /**
  * A retry was committed, and the coordinator has not heard of it yet; it may never, if its caller died in between. To
  * send it again does no harm.
  */
 const resend = async (
-  { events }: RetryPorts,
-  { latest, request, user }: { readonly latest: Run; readonly request: RetryRequest; readonly user: string },
+  { events, clock }: RetryPorts,
+  { latest, request, user, revision }: Resending,
 ): Promise<Run> => {
   const isPlain = request.from === 'failed' && request.output === undefined;
   if (!isPlain) throw new SluiceError('ModelArts.72020047', { reason: 'another retry is on its way' });
-  await events.send([personEvent('retry-requested', latest, user)]);
-  return latest;
+  await events.send([personEvent('retry-requested', { run: latest, user, revision })]);
+  return reopened(latest, clock.now());
 };
 
+/** What a run was told to do; undefined once that has expired, with its intermediates. */
+const readSpec = ({ objects }: RetryPorts, { id }: Pick<Run, 'id'>): Promise<RefineSpec | undefined> =>
+  readSealed<RefineSpec>(objects, objectKeys.runSpec(id));
+
 /** Whether a run that has failed would, once it went on, do what the task says now. */
-const isStillOf = async (
-  objects: ObjectStore,
-  run: Run,
+const isStillOf = (
+  { run, spec }: { readonly run: Run; readonly spec: RefineSpec | undefined },
   { task, dataset }: PreparedRun,
-): Promise<boolean> => {
+): boolean => {
   const { output, source, workspace } = task;
-  if (!canGoOn(run) || run.publish !== output.publish) return false;
-  if (run.output.dataset !== output.dataset) return false;
-  if (run.output.version !== dataset.document.version + 1) return false;
-  // What a run was told expires with its intermediates.
-  const spec = await readSealed<RefineSpec>(objects, objectKeys.runSpec(run.id));
+  if (spec === undefined || !canGoOn(run) || run.publish !== output.publish) return false;
   return (
-    spec !== undefined &&
+    run.output.dataset === output.dataset &&
+    run.output.version === dataset.document.version + 1 &&
     spec.sourceManifestKey === objectKeys.datasetManifest(workspace, source.dataset, source.version) &&
     isDeepStrictEqual(spec.recipe, plain(task.recipe))
   );

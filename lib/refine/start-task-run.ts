@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRun } from '../engine/create-run.ts';
 import { newRun } from '../engine/new-run.ts';
 import { sealed } from '../engine/sealed-json.ts';
-import type { Dataset, Task } from '../model/document.ts';
+import type { Task } from '../model/document.ts';
 import { LIMITS } from '../model/limits.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { Run } from '../model/run.ts';
@@ -11,7 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { DocumentStore, Versioned } from '../ports/document-store.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { WorkQueue } from '../ports/queues.ts';
-import { type CompleteTask, prepareTaskRun } from './prepare-task-run.ts';
+import { type CompleteTask, type PreparedRun, prepareTaskRun } from './prepare-task-run.ts';
 import type { OutputChange } from './task-output.ts';
 import { taskTrace } from './task-trace.ts';
 
@@ -49,24 +49,17 @@ export const startTaskRun = async (
   { user, trace, runId: givenId, sampleCount, output: change }: StartFacts,
 ): Promise<Run> => {
   const now = ports.clock.now();
-  const {
-    task: prepared,
-    source,
-    dataset,
-  } = await prepareTaskRun(ports.documents, document, { change, now });
+  const prepared = await prepareTaskRun(ports, document, { change, now });
   const runId = givenId ?? idOf(document.id, revision, { sampleCount, change });
-  const task = { ...prepared, status: 'pending', latestRun: runId, updatedAt: now } as const;
+  const task = { ...prepared.task, status: 'pending', latestRun: runId, updatedAt: now } as const;
   const sample = sampleCount === undefined ? {} : { sampleCount };
-  const spec = { ...specOf(task, source, dataset.document.version + 1), ...sample };
+  const spec = { ...specOf(task, prepared), ...sample };
   const run = runOf(task, spec, user);
   // Of two callers at once the first says what the run does; its workers may have begun to read it.
   await ports.objects.writeNew(objectKeys.runSpec(runId), sealed(spec));
   const request = { run: runId, ...(sampleCount === undefined ? {} : { sample_count: sampleCount }) };
   await createRun(ports, run, {
-    writes: [
-      { kind: 'task', document: task, expectedRevision: revision },
-      { kind: 'dataset', document: dataset.document, expectedRevision: dataset.revision },
-    ],
+    writes: [{ kind: 'task', document: task, expectedRevision: revision }, ...prepared.writes],
     traces: [taskTrace(task, trace, { time: now, user, revision: revision + 1, request })],
   });
   return run;
@@ -80,8 +73,7 @@ const idOf = (task: string, revision: number, choices: object): string => {
 
 const specOf = (
   task: CompleteTask & { readonly latestRun: string },
-  source: Dataset,
-  version: number,
+  { source, dataset }: PreparedRun,
 ): RefineSpec => ({
   kind: 'refine',
   run: task.latestRun,
@@ -90,9 +82,9 @@ const specOf = (
   recipe: task.recipe,
   type: source.type,
   format: source.format,
-  sourceManifestKey: objectKeys.datasetManifest(task.workspace, source.id, task.source.version),
+  sourceManifestKey: objectKeys.datasetManifest(task.workspace, source.dataset.id, source.version),
   keptChanges: defaultKeptChanges,
-  output: { dataset: task.output.dataset, version },
+  output: { dataset: task.output.dataset, version: dataset.document.version + 1 },
   shardBytes: LIMITS.shardBytes,
   createdAt: task.updatedAt,
 });

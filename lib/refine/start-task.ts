@@ -1,7 +1,7 @@
+import { decideAgain } from '../assets/decide-again.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { Task } from '../model/document.ts';
 import type { Run } from '../model/run.ts';
-import { decideAgain } from './decide-again.ts';
 import { isUnderWay, loadTask, notAllowed, requireLive } from './require-task.ts';
 import { type StartChoices, type StartPorts, startTaskRun } from './start-task-run.ts';
 
@@ -45,6 +45,6 @@ export const startTask = async (
 const requireStartable = (task: Task, isUnattended: boolean): void => {
   requireLive(task);
   if (isUnderWay(task)) throw new SluiceError('ModelArts.72020008', { status: task.status });
-  if (task.status === 'failed' && !isUnattended)
-    throw notAllowed(task, 'its latest run has failed: retry it');
+  if (isUnattended || task.status !== 'failed') return;
+  throw notAllowed(task, 'its latest run has failed: retry it');
 };

@@ -5,7 +5,6 @@ import type { Versioned } from '../ports/document-store.ts';
 import { changeTask } from './change-task.ts';
 import { findLatestRun, personEvent, type TaskRunPorts } from './latest-run.ts';
 import { loadTask, notAllowed, requireLive, type TaskCaller } from './require-task.ts';
-import { taskTrace } from './task-trace.ts';
 
 /**
  * Asks to stop the run of a task; the task is stopping until the coordinator has stopped it. Asked again, it is sent
@@ -16,7 +15,7 @@ export const stopTask = async (ports: TaskRunPorts, caller: TaskCaller): Promise
   const found = await loadTask(ports.documents, caller);
   const isAskedAgain = found.document.status === 'stopping';
   const stopping = isAskedAgain ? found : await noteStop(ports, caller, requireRunning, 'stopRefineJob');
-  await askToStop(ports, stopping.document, caller.user);
+  await askToStop(ports, stopping, caller.user);
   return stopping;
 };
 
@@ -26,7 +25,7 @@ export const stopTask = async (ports: TaskRunPorts, caller: TaskCaller): Promise
  */
 export const stopGenerating = async (ports: TaskRunPorts, caller: TaskCaller): Promise<Versioned<Task>> => {
   const stopping = await noteStop(ports, caller, requireGenerating, 'stopGenerateDataset');
-  await askToStop(ports, stopping.document, caller.user);
+  await askToStop(ports, stopping, caller.user);
   return stopping;
 };
 
@@ -50,17 +49,12 @@ const noteStop = (
   ports: TaskRunPorts,
   caller: TaskCaller,
   require: (task: Task) => void,
-  trace: 'stopRefineJob' | 'stopGenerateDataset',
+  name: 'stopRefineJob' | 'stopGenerateDataset',
 ): Promise<Versioned<Task>> =>
-  changeTask(ports, caller, ({ document, revision }, now) => {
-    requireLive(document);
-    require(document);
-    const task: Task = { ...document, status: 'stopping', updatedAt: now };
-    const request = { run: document.latestRun };
-    return {
-      task,
-      trace: taskTrace(task, trace, { time: now, user: caller.user, revision: revision + 1, request }),
-    };
+  changeTask(ports, caller, (task) => {
+    requireLive(task);
+    require(task);
+    return { task: { ...task, status: 'stopping' }, trace: { name, request: { run: task.latestRun } } };
   });
 
 const requireRunning = (task: Task): void => {
@@ -73,7 +67,11 @@ const requireGenerating = ({ status }: Task): void => {
   if (status !== 'generating') throw new SluiceError('ModelArts.72020041', { status });
 };
 
-const askToStop = async ({ documents, events }: TaskRunPorts, task: Task, user: string): Promise<void> => {
-  const run = await findLatestRun(documents, task);
-  if (run !== undefined) await events.send([personEvent('stop-requested', run, user)]);
+const askToStop = async (
+  { documents, events }: TaskRunPorts,
+  { document, revision }: Versioned<Task>,
+  user: string,
+): Promise<void> => {
+  const run = await findLatestRun(documents, document);
+  if (run !== undefined) await events.send([personEvent('stop-requested', { run, user, revision })]);
 };

@@ -4,6 +4,7 @@ import { SluiceError } from '../errors/sluice-error.ts';
 import type { Dataset, Task, TaskOutput } from '../model/document.ts';
 import { datasetName, description } from '../model/names.ts';
 import type { DocumentStore, Versioned } from '../ports/document-store.ts';
+import type { Source } from './load-source.ts';
 
 /** The data set that a task makes a version of. Source: guide, table 4-6. */
 export const taskOutput = z.strictObject({
@@ -70,7 +71,7 @@ export const findOwnOutput = async (
 interface Claim {
   readonly task: Task;
   readonly output: TaskOutput;
-  readonly source: Dataset;
+  readonly source: Source;
   readonly now: number;
 }
 
@@ -97,8 +98,8 @@ export const claimOutput = async (
     version: 0,
     recordCount: 0,
     sizeBytes: 0,
-    properties: output.properties ?? source.properties,
-    copyright: source.copyright,
+    properties: output.properties ?? source.dataset.properties,
+    copyright: source.dataset.copyright,
     createdAt: known?.document.createdAt ?? now,
     updatedAt: now,
   };

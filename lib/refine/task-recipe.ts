@@ -1,8 +1,8 @@
 import { SluiceError } from '../errors/sluice-error.ts';
-import type { Dataset } from '../model/document.ts';
 import type { Recipe } from '../model/recipe.ts';
 import { TEMPLATES } from '../model/templates.ts';
 import { parseRecipe } from '../operators/parse-recipe.ts';
+import type { Source } from './load-source.ts';
 
 /** A recipe as a request names it: itself, or the template that it comes from. */
 export interface RecipeChoice {
@@ -14,7 +14,7 @@ export interface RecipeChoice {
  * The recipe of a request, checked for its source; undefined when the request has none yet.
  * @throws SluiceError ModelArts.72060001 both are given, 72020028 no such template, and what `parseRecipe` throws
  */
-export const checkedRecipe = (choice: RecipeChoice, source: Dataset): Recipe | undefined => {
+export const checkedRecipe = (choice: RecipeChoice, source: Source): Recipe | undefined => {
   const recipe = recipeOf(choice);
   if (recipe !== undefined) parseRecipe(recipe, source.type, source.format);
   return recipe;

@@ -8,7 +8,7 @@ interface TaskTraceFacts {
   /** Of the task, by the commit that the trace goes with. */
   readonly revision: number;
   /** What was asked for, beyond the source and the output of the task. */
-  readonly request?: Readonly<Record<string, unknown>>;
+  readonly request?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The audit entry of something that a person did to a task. Its id follows from the commit that it goes with. */

@@ -1,20 +1,13 @@
 import * as z from 'zod';
 import { SluiceError } from '../../errors/sluice-error.ts';
-import { deleteConnection, deleteConnections } from '../../import/delete-connection.ts';
+import { deleteConnection } from '../../import/delete-connection.ts';
 import { purgeConnection } from '../../import/purge-connection.ts';
 import { defineRoute } from '../define-route.ts';
-import { present, presentError } from '../present.ts';
-import {
-  connectionSchema,
-  itemParams,
-  noBody,
-  projectParams,
-  runErrorSchema,
-  workspaceQuery,
-} from '../schemas.ts';
+import { batchReply, batchRequest, eachOf } from '../each-of.ts';
+import { present } from '../present.ts';
+import { connectionSchema, flag, itemParams, noBody, projectParams, workspaceQuery } from '../schemas.ts';
 
 const path = '/v2/{project}/data-connections';
-const flag = z.enum(['true', 'false']).default('false');
 
 /** Typed by people in whatever language they read. */
 const confirmation = 'DELETE';
@@ -40,7 +33,7 @@ export const connectionDeletionRoutes = [
     handle: async (ports, { params, query, user }) => {
       const caller = { workspace: query.workspace_id, id: params.id, user };
       const deleteFiles = query.delete_files === 'true';
-      if (query.permanent === 'false') {
+      if (query.permanent !== 'true') {
         if (deleteFiles) throw wrong('delete_files', 'files are only deleted with permanent=true');
         return present.connection(await deleteConnection(ports, caller));
       }
@@ -56,17 +49,13 @@ export const connectionDeletionRoutes = [
     permission: 'modelarts:dataConnection:delete',
     params: projectParams,
     query: workspaceQuery,
-    body: z.strictObject({ ids: z.array(z.string().min(1)).min(1).max(100) }),
+    body: batchRequest,
     status: 200,
-    response: z.object({
-      results: z.array(z.object({ id: z.string(), error: runErrorSchema.optional() })),
-    }),
-    errors: ['ModelArts.72060001'],
+    response: batchReply,
+    errors: ['ModelArts.72060001', 'ModelArts.72060020', 'ModelArts.72060085'],
     traces: ['deleteDataConnection'],
-    handle: async (ports, { query, user, body }) => {
-      const outcomes = await deleteConnections(ports, { workspace: query.workspace_id, user }, body.ids);
-      return { results: outcomes.map(({ id, error }) => ({ id, error: error && presentError(error) })) };
-    },
+    handle: async (ports, { query, user, body }) =>
+      eachOf(body, (id) => deleteConnection(ports, { workspace: query.workspace_id, user, id })),
   }),
 ] as const;
 

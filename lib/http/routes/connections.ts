@@ -3,8 +3,8 @@ import { loadConnection } from '../../import/change-connection.ts';
 import { connectionRequest, createConnection } from '../../import/create-connection.ts';
 import { editConnection } from '../../import/edit-connection.ts';
 import { connectionManifest } from '../../model/connection-manifest.ts';
-import type { ListFilter } from '../../ports/list-filter.ts';
 import { defineRoute } from '../define-route.ts';
+import { filterQuery, listFilterOf } from '../list-filter.ts';
 import { present } from '../present.ts';
 import {
   connectionSchema,
@@ -22,17 +22,6 @@ import { connectionDeletionRoutes } from './connection-deletion.ts';
 const path = '/v2/{project}/data-connections';
 const itemPath = `${path}/{id}`;
 
-const flag = z.enum(['true', 'false']).default('false');
-const connectionFilter = {
-  task_id: z.string().optional().describe('The one with this id'),
-  id: z.string().optional().describe('The same as `task_id`'),
-  name: z.string().optional().describe('Part of the name or the id'),
-  status: z.enum(['PENDING', 'RUNNING', 'SUCCESS', 'FAILED', 'STOPPED']).optional(),
-  dataset: z.string().optional().describe('Data set that it makes'),
-  mine: flag.describe('Only those of the caller'),
-  deleted: flag.describe('Those that are deleted and can be restored, instead of the others'),
-};
-
 export const connectionRoutes = [
   defineRoute({
     operationId: 'ListDataConnections',
@@ -41,14 +30,23 @@ export const connectionRoutes = [
     summary: 'Connections, newest first',
     permission: 'modelarts:dataConnection:list',
     params: projectParams,
-    query: listQuery.extend(connectionFilter),
+    query: listQuery.extend({
+      ...filterQuery,
+      task_id: z.string().optional().describe('The same as `id`'),
+      name: z.string().optional().describe('Part of the name or the id'),
+      status: connectionSchema.shape.status.optional(),
+    }),
     body: noBody,
     status: 200,
     response: listOf('connections', connectionSchema),
     errors: ['ModelArts.72060001'],
     handle: async ({ documents }, { query, user }) => {
-      const filter = filterOf(query, user);
-      const { items, total } = await documents.list('connection', query.workspace_id, query, filter);
+      const { workspace_id, task_id: id, name: search, status } = query;
+      const filter = listFilterOf({ ...query, id: query.id ?? id }, user, {
+        search,
+        status: status?.toLowerCase(),
+      });
+      const { items, total } = await documents.list('connection', workspace_id, query, filter);
       return { total_number: total, connections: items.map(present.connection) };
     },
   }),
@@ -68,6 +66,7 @@ export const connectionRoutes = [
       'ModelArts.72060025',
       'ModelArts.72060041',
       'ModelArts.72060049',
+      'ModelArts.72060086',
       'ModelArts.72010001',
     ],
     traces: ['createDataConnection', 'startDataConnection'],
@@ -132,18 +131,3 @@ export const connectionRoutes = [
   ...connectionActionRoutes,
   ...connectionDeletionRoutes,
 ] as const;
-
-type ConnectionFilter = z.output<z.ZodObject<typeof connectionFilter>>;
-
-const filterOf = ({ task_id, id, name, status, dataset, mine, deleted }: ConnectionFilter, user: string) => {
-  const wanted = task_id ?? id;
-  const filter: ListFilter = {
-    isDeleted: deleted === 'true',
-    ...(wanted === undefined ? {} : { id: wanted }),
-    ...(name === undefined ? {} : { search: name }),
-    ...(status === undefined ? {} : { status: status.toLowerCase() }),
-    ...(dataset === undefined ? {} : { dataset }),
-    ...(mine === 'true' ? { user } : {}),
-  };
-  return filter;
-};

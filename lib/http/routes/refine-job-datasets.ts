@@ -22,7 +22,7 @@ export const refineJobDatasetRoutes = [
     response: refineJobSchema,
     errors: ['ModelArts.72020041', 'ModelArts.72020048', 'ModelArts.72020051'],
     traces: ['stopGenerateDataset'],
-    handle: async (ports, request) => shown(await stopGenerating(ports, callerOf(request))),
+    handle: async (ports, request) => shown(ports, await stopGenerating(ports, callerOf(request))),
   }),
   defineRoute({
     operationId: 'StopGeneratingRefinedDataset',

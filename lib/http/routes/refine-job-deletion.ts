@@ -46,12 +46,12 @@ export const refineJobDeletionRoutes = [
     traces: ['deleteRefineJob'],
     handle: async (ports, request) => {
       const { permanent, confirm } = request.query;
-      if (permanent !== 'true') return shown(await deleteTask(ports, callerOf(request)));
+      if (permanent !== 'true') return shown(ports, await deleteTask(ports, callerOf(request)));
       if (confirm !== confirmation) {
         const reason = `it must be ${confirmation}`;
         throw new SluiceError('ModelArts.72060001', { argument: 'confirm', reason });
       }
-      return shown(await purgeTask(ports, callerOf(request)));
+      return shown(ports, await purgeTask(ports, callerOf(request)));
     },
   }),
   defineRoute({
@@ -83,6 +83,6 @@ export const refineJobDeletionRoutes = [
     response: refineJobSchema,
     errors: ['ModelArts.72020045', 'ModelArts.72020048'],
     traces: ['restoreRefineJob'],
-    handle: async (ports, request) => shown(await restoreTask(ports, callerOf(request))),
+    handle: async (ports, request) => shown(ports, await restoreTask(ports, callerOf(request))),
   }),
 ] as const;

@@ -3,8 +3,9 @@ import type { Task } from '../../model/document.ts';
 import type { Versioned } from '../../ports/document-store.ts';
 import { duplicateTask } from '../../refine/duplicate-task.ts';
 import { namesRequest, recipeRequest, renameTask, saveOutput, saveRecipe } from '../../refine/edit-task.ts';
+import { findFailure } from '../../refine/latest-run.ts';
 import { taskOutput } from '../../refine/task-output.ts';
-import { defineRoute } from '../define-route.ts';
+import { type ApiPorts, defineRoute } from '../define-route.ts';
 import { present } from '../present.ts';
 import { itemParams, refineJobSchema, workspaceQuery } from '../schemas.ts';
 
@@ -43,7 +44,7 @@ export const refineJobEditRoutes = [
     response: refineJobSchema,
     errors: [...editErrors, 'ModelArts.72020129', 'ModelArts.72020130'],
     traces: ['updateRefineJob'],
-    handle: async (ports, request) => shown(await renameTask(ports, callerOf(request), request.body)),
+    handle: async (ports, request) => shown(ports, await renameTask(ports, callerOf(request), request.body)),
   }),
   defineRoute({
     operationId: 'SaveRefineRecipe',
@@ -57,9 +58,9 @@ export const refineJobEditRoutes = [
     takesRevision: true,
     status: 200,
     response: refineJobSchema,
-    errors: [...editErrors, ...recipeErrors, 'ModelArts.72010003'],
+    errors: [...editErrors, ...recipeErrors, 'ModelArts.72010003', 'ModelArts.72020022'],
     traces: ['updateRefineJob'],
-    handle: async (ports, request) => shown(await saveRecipe(ports, callerOf(request), request.body)),
+    handle: async (ports, request) => shown(ports, await saveRecipe(ports, callerOf(request), request.body)),
   }),
   defineRoute({
     operationId: 'SaveRefineOutput',
@@ -75,13 +76,13 @@ export const refineJobEditRoutes = [
     response: refineJobSchema,
     errors: [...editErrors, 'ModelArts.72010001'],
     traces: ['updateRefineJob'],
-    handle: async (ports, request) => shown(await saveOutput(ports, callerOf(request), request.body)),
+    handle: async (ports, request) => shown(ports, await saveOutput(ports, callerOf(request), request.body)),
   }),
   defineRoute({
     operationId: 'DuplicateRefineJob',
     method: 'POST',
     path: `${itemPath}/duplicate`,
-    summary: 'A draft with the source and the recipe of a task',
+    summary: 'An unfinished task with the source and the recipe of another',
     permission: 'modelarts:refineJob:create',
     params: itemParams,
     query: workspaceQuery,
@@ -91,7 +92,7 @@ export const refineJobEditRoutes = [
     errors: ['ModelArts.72060001', 'ModelArts.72020048', 'ModelArts.72020051', 'ModelArts.72020129'],
     traces: ['createRefineJob'],
     handle: async (ports, request) =>
-      present.refineJob(await duplicateTask(ports, callerOf(request), request.body), 1),
+      present.refineJob(await duplicateTask(ports, callerOf(request), request.body), { revision: 1 }),
   }),
 ] as const;
 
@@ -111,4 +112,5 @@ export const callerOf = ({ params, query, user, ifRevision }: TaskRequest) => ({
 });
 
 /** A task with the revision that `If-Match` wants. */
-export const shown = ({ document, revision }: Versioned<Task>) => present.refineJob(document, revision);
+export const shown = async ({ documents }: ApiPorts, { document, revision }: Versioned<Task>) =>
+  present.refineJob(document, { revision, error: await findFailure(documents, document) });

@@ -58,7 +58,7 @@ export const refineJobRunRoutes = [
     response: refineJobSchema,
     errors: ['ModelArts.72020047', 'ModelArts.72020048', 'ModelArts.72020051'],
     traces: ['stopRefineJob'],
-    handle: async (ports, request) => shown(await stopTask(ports, callerOf(request))),
+    handle: async (ports, request) => shown(ports, await stopTask(ports, callerOf(request))),
   }),
   defineRoute({
     operationId: 'RetryRefineJob',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TaskStatus } from '../../model/document.ts';
 import { createTask, taskRequest } from '../../refine/create-task.ts';
+import { findFailure } from '../../refine/latest-run.ts';
 import { listTaskOperations } from '../../refine/list-task-operations.ts';
 import { loadTask } from '../../refine/require-task.ts';
 import { defineRoute } from '../define-route.ts';
@@ -19,7 +20,7 @@ import {
 } from '../schemas.ts';
 import { refineJobDatasetRoutes } from './refine-job-datasets.ts';
 import { refineJobDeletionRoutes } from './refine-job-deletion.ts';
-import { recipeErrors, refineJobEditRoutes } from './refine-job-edits.ts';
+import { callerOf, recipeErrors, refineJobEditRoutes, shown } from './refine-job-edits.ts';
 import { refineJobRunRoutes } from './refine-job-runs.ts';
 
 const path = '/v2/{project}/refine-jobs';
@@ -45,14 +46,17 @@ export const refineJobRoutes = [
       const { workspace_id, search_content: search, latest_status: status } = query;
       const filter = listFilterOf(query, user, { search, status: status && statusOf(status) });
       const { items, total } = await documents.list('task', workspace_id, query, filter);
-      return { total_number: total, refine_jobs: items.map((task) => present.refineJob(task)) };
+      const refineJobs = items.map(async (task) =>
+        present.refineJob(task, { error: await findFailure(documents, task) }),
+      );
+      return { total_number: total, refine_jobs: await Promise.all(refineJobs) };
     },
   }),
   defineRoute({
     operationId: 'CreateRefineJob',
     method: 'POST',
     path,
-    summary: 'Create a refining task; without a recipe or an output it is a draft',
+    summary: 'Create a refining task; without a recipe or an output it is unfinished',
     permission: 'modelarts:refineJob:create',
     params: projectParams,
     query: workspaceQuery,
@@ -71,7 +75,9 @@ export const refineJobRoutes = [
     ],
     traces: ['createRefineJob'],
     handle: async (ports, { query, user, body }) =>
-      present.refineJob(await createTask(ports, { workspace: query.workspace_id, user }, body), 1),
+      present.refineJob(await createTask(ports, { workspace: query.workspace_id, user }, body), {
+        revision: 1,
+      }),
   }),
   defineRoute({
     operationId: 'ShowRefineJob',
@@ -85,10 +91,7 @@ export const refineJobRoutes = [
     status: 200,
     response: refineJobSchema,
     errors: ['ModelArts.72020048'],
-    handle: async ({ documents }, { params, query }) => {
-      const found = await loadTask(documents, { workspace: query.workspace_id, id: params.id });
-      return present.refineJob(found.document, found.revision);
-    },
+    handle: async (ports, request) => shown(ports, await loadTask(ports.documents, callerOf(request))),
   }),
   defineRoute({
     operationId: 'ListRefineJobOperations',
