@@ -102,8 +102,8 @@ describe('errors', () => {
   });
 
   it('say which argument is wrong', async () => {
-    const { body } = await request('POST', '/v2/default/refine-jobs', { body: { dataset: 'questions' } });
-    expect(body).toMatchObject({ error_code: 'ModelArts.72060001', details: { argument: 'recipe' } });
+    const { body } = await request('POST', '/v2/default/refine-jobs', { body: {} });
+    expect(body).toMatchObject({ error_code: 'ModelArts.72020078', details: { argument: 'dataset' } });
   });
 
   it('of the code itself say nothing of what broke', async () => {
