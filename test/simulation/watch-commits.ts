@@ -34,7 +34,10 @@ export const watchCommits = (documents: MemoryDocumentStore, onCommit: () => voi
       commitCount++;
       traceCount += traces.length;
       if (documents.traces().length !== traceCount) violations.push('two traces have one id');
-      const isRedone = traces.some(({ trace_name }) => trace_name === 'redoRunShards');
+      // A stage that is entered again, after damage to one before it, begins anew.
+      const isRedone = traces.some(({ trace_name }) =>
+        ['redoRunShards', 'startRunStage'].includes(trace_name),
+      );
       for (const [index, write] of writes.entries()) {
         const before = befores[index]?.document;
         if (write.kind === 'run') {
@@ -132,12 +135,12 @@ const createKnownWork = () => {
     },
     sent: ({ runId, stage, shard, attempt }: WorkMessage): void =>
       highest(sentAttempt, `${runId}/${stage}/${shard}`, attempt),
-    /** After a person's retry no attempt has a number that workers may still be at. */
+    /** After a person's retry no attempt has a number that workers may still be at; what is redone had succeeded. */
     attemptViolations: (after: StageProgress, traces: readonly Trace[]): readonly string[] => {
       if (!traces.some(({ trace_name }) => trace_name === 'retryRun')) return [];
       const done = new Set(shardsIn(after.doneBits));
       return Array.from({ length: after.shardCount }, (_, shard) => shard)
-        .filter((shard) => !done.has(shard))
+        .filter((shard) => !done.has(shard) && !after.redo.includes(shard))
         .filter((shard) => {
           const usedAttempt = sentAttempt.get(`${after.runId}/${after.stage}/${shard}`) ?? 0;
           return (after.attemptByShard[shard] ?? after.firstAttempt) <= usedAttempt;
