@@ -33,6 +33,8 @@ export type SettingName =
   | 'VALIDATE_QUEUE_URL'
   | 'IMPORT_QUEUE_URL'
   | 'REFINE_QUEUE_URL'
+  | 'GROUP_QUEUE_URL'
+  | 'CLUSTER_QUEUE_URL'
   | 'PUBLISH_QUEUE_URL'
   /** Where news of runs waits to be told. */
   | 'NOTICE_QUEUE_URL'
@@ -43,6 +45,8 @@ export type SettingName =
   /** Address that hears of all runs, if there is one, and the secret that its requests are signed with. */
   | 'WEB_HOOK_URL'
   | 'WEB_HOOK_SECRET'
+  /** Where news goes that one of those could not be told. */
+  | 'NOTICE_DEAD_LETTERS_URL'
   /** Set for `sluice doctor` on a deployment. */
   | 'UPLOAD_QUEUE_URL'
   /** Where `sluice send` sends to; the local cloud's by default. */

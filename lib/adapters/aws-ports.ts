@@ -18,6 +18,8 @@ const queueUrlSettings = {
   validate: 'VALIDATE_QUEUE_URL',
   import: 'IMPORT_QUEUE_URL',
   refine: 'REFINE_QUEUE_URL',
+  group: 'GROUP_QUEUE_URL',
+  cluster: 'CLUSTER_QUEUE_URL',
   publish: 'PUBLISH_QUEUE_URL',
 } as const satisfies Record<StageKind, string>;
 

@@ -1,7 +1,8 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { RunNotice } from '../model/run-notice.ts';
-import type { Delivery, NoticeDestination } from '../notices/notice-destination.ts';
+import type { NoticeDestination } from '../notices/notice-destination.ts';
+import { serviceCall } from './service-call.ts';
 
 /** Puts notices on an event bus: source `sluice`, the notice's type as detail type, the notice as detail. */
 export class EventBridgeDestination implements NoticeDestination {
@@ -14,7 +15,7 @@ export class EventBridgeDestination implements NoticeDestination {
     this.#bus = bus;
   }
 
-  async deliver(notice: RunNotice): Promise<Delivery> {
+  async deliver(notice: RunNotice): Promise<void> {
     const entry = {
       EventBusName: this.#bus,
       Source: 'sluice',
@@ -22,11 +23,13 @@ export class EventBridgeDestination implements NoticeDestination {
       Detail: JSON.stringify(notice),
       Time: new Date(notice.time),
     };
-    const { Entries = [] } = await this.#client.send(new PutEventsCommand({ Entries: [entry] }));
+    const { Entries = [] } = await serviceCall(
+      'event bus',
+      this.#client.send(new PutEventsCommand({ Entries: [entry] })),
+    );
     // The call succeeds also when the bus has not taken the event.
     const refusal = Entries[0]?.ErrorCode;
     if (refusal !== undefined)
       throw new SluiceError('ModelArts.72020092', { service: 'event bus', reason: refusal });
-    return { kind: 'taken' };
   }
 }

@@ -19,7 +19,7 @@ export const findTemporaryFiles = async (folder: string, now: number): Promise<r
       check: 'temporary-file',
       what: 'a file that was being written when its process ended',
       where: path,
-      remedy: 'sluice doctor --delete-orphans deletes it',
+      remedy: 'sluice doctor --fix deletes it',
       facts: { bytes: size },
     });
   }

@@ -10,6 +10,8 @@ const watched: readonly (readonly [SettingName, QueuedWork?])[] = [
   ['VALIDATE_QUEUE_URL', 'validate'],
   ['IMPORT_QUEUE_URL', 'import'],
   ['REFINE_QUEUE_URL', 'refine'],
+  ['GROUP_QUEUE_URL', 'group'],
+  ['CLUSTER_QUEUE_URL', 'cluster'],
   ['PUBLISH_QUEUE_URL', 'publish'],
   ['EVENT_QUEUE_URL', 'events'],
   ['NOTICE_QUEUE_URL'],

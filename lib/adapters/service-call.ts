@@ -7,11 +7,13 @@ import { awsFailure } from './aws-failure.ts';
  */
 export const requestTries = 6;
 
+type ServiceName = 'table' | 'queue' | 'event bus' | 'topic';
+
 /**
  * Gives what the call gives; what the SDK's own retries could not help becomes an error that a later attempt may.
  * @throws SluiceError ModelArts.72020092
  */
-export const serviceCall = async <T>(service: 'table' | 'queue', call: Promise<T>): Promise<T> => {
+export const serviceCall = async <T>(service: ServiceName, call: Promise<T>): Promise<T> => {
   try {
     return await call;
   } catch (error) {
@@ -19,5 +21,5 @@ export const serviceCall = async <T>(service: 'table' | 'queue', call: Promise<T
   }
 };
 
-export const serviceError = (service: 'table' | 'queue', cause: unknown): SluiceError =>
+export const serviceError = (service: ServiceName, cause: unknown): SluiceError =>
   new SluiceError('ModelArts.72020092', { service, reason: awsFailure(cause)?.name ?? 'unknown' }, { cause });

@@ -1,6 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { RunNotice } from '../model/run-notice.ts';
-import type { Delivery, NoticeDestination } from '../notices/notice-destination.ts';
+import type { NoticeDestination } from '../notices/notice-destination.ts';
+import { serviceCall } from './service-call.ts';
 
 /** Publishes notices to a topic, with attributes that subscriptions can filter by. */
 export class SnsDestination implements NoticeDestination {
@@ -13,15 +14,13 @@ export class SnsDestination implements NoticeDestination {
     this.#topicArn = topicArn;
   }
 
-  async deliver(notice: RunNotice): Promise<Delivery> {
-    await this.#client.send(
-      new PublishCommand({
-        TopicArn: this.#topicArn,
-        Message: JSON.stringify(notice),
-        MessageAttributes: { type: text(notice.type), workspace: text(notice.workspace) },
-      }),
-    );
-    return { kind: 'taken' };
+  async deliver(notice: RunNotice): Promise<void> {
+    const publish = new PublishCommand({
+      TopicArn: this.#topicArn,
+      Message: JSON.stringify(notice),
+      MessageAttributes: { type: text(notice.type), workspace: text(notice.workspace) },
+    });
+    await serviceCall('topic', this.#client.send(publish));
   }
 }
 

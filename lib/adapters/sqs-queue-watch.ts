@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { QueuedWork, QueueView, QueueWatch, SampledMessage } from '../doctor/queue-watch.ts';
+import { SluiceError } from '../errors/sluice-error.ts';
 import { serviceCall } from './service-call.ts';
 
 export interface WatchedQueue {
@@ -59,14 +60,26 @@ export class SqsQueueWatch implements QueueWatch {
   }
 
   async redrive(name: string): Promise<number> {
-    const source = (await this.#queues()).find((queue) => queue.name === name);
-    if (source === undefined) throw new RangeError(`no queue is called ${name}`);
-    const SourceArn = source.arn;
-    await serviceCall('queue', this.#client.send(new StartMessageMoveTaskCommand({ SourceArn })));
+    const queues = await this.#queues();
+    const dead = queues.find((queue) => queue.name === name);
+    if (dead === undefined) throw new RangeError(`no queue is called ${name}`);
+    const sources = queues.filter(({ deadLetters }) => deadLetters === name);
+    // Letters that a function has put there itself do not know where they came from.
+    const DestinationArn = sources.length === 1 ? sources[0]?.arn : undefined;
+    const start = new StartMessageMoveTaskCommand({ SourceArn: dead.arn, DestinationArn });
+    await serviceCall('queue', this.#client.send(start));
+    return this.#whenMoved(dead.arn);
+  }
+
+  async #whenMoved(SourceArn: string): Promise<number> {
     for (;;) {
       const look = new ListMessageMoveTasksCommand({ SourceArn, MaxResults: 1 });
-      const { Results = [] } = await serviceCall('queue', this.#client.send(look));
-      if (Results[0]?.Status !== 'RUNNING') return Number(Results[0]?.ApproximateNumberOfMessagesMoved ?? 0);
+      const [task] = (await serviceCall('queue', this.#client.send(look))).Results ?? [];
+      if (task?.Status === 'FAILED') {
+        const reason = task.FailureReason ?? 'unknown';
+        throw new SluiceError('ModelArts.72020092', { service: 'queue', reason });
+      }
+      if (task?.Status !== 'RUNNING') return Number(task?.ApproximateNumberOfMessagesMoved ?? 0);
       await delay(moveLookMs);
     }
   }
@@ -110,14 +123,15 @@ export class SqsQueueWatch implements QueueWatch {
       MaxNumberOfMessages: 10,
       VisibilityTimeout: 0,
       MessageSystemAttributeNames: ['SentTimestamp'],
-      MessageAttributeNames: ['ErrorCode'],
+      MessageAttributeNames: ['ErrorCode', 'ErrorMessage'],
     });
     const { Messages = [] } = await serviceCall('queue', this.#client.send(receive));
     return Messages.map(({ Attributes, MessageAttributes }) => {
-      const errorCode = MessageAttributes?.['ErrorCode']?.StringValue;
+      const code = MessageAttributes?.['ErrorCode']?.StringValue;
+      const message = MessageAttributes?.['ErrorMessage']?.StringValue ?? '';
       return {
         sentAt: Number(Attributes?.SentTimestamp ?? 0),
-        ...(errorCode === undefined ? {} : { errorCode }),
+        ...(code === undefined ? {} : { error: { code, message } }),
       };
     });
   }

@@ -3,27 +3,25 @@ import { queueUrlOfArn } from './queue-url-of-arn.ts';
 
 const batchSize = 10;
 
-interface ReceivedRecord {
-  readonly eventSourceARN: string;
-  readonly receiptHandle: string;
+interface ReturnedMessage {
+  readonly record: { readonly eventSourceARN: string; readonly receiptHandle: string };
+  /** Until it is shown again, 0 to 43,200. */
+  readonly seconds: number;
 }
 
 let client: SQSClient | undefined;
 
-/** Shows messages again after some seconds, to whoever receives from their queue. */
-export const returnToQueue = async (
-  records: readonly ReceivedRecord[],
-  VisibilityTimeout: number,
-): Promise<void> => {
+/** Shows messages of a queue again after some seconds each, to whoever receives from it. */
+export const returnToQueue = async (returned: readonly ReturnedMessage[]): Promise<void> => {
   // The address of a queue in an event is its ARN; which host it has, the client knows.
   client ??= new SQSClient({ useQueueUrlAsEndpoint: false });
-  for (let start = 0; start < records.length; start += batchSize) {
-    const batch = records.slice(start, start + batchSize);
-    const QueueUrl = queueUrlOfArn(batch[0]?.eventSourceARN ?? '');
-    const Entries = batch.map(({ receiptHandle }, index) => ({
+  for (let start = 0; start < returned.length; start += batchSize) {
+    const batch = returned.slice(start, start + batchSize);
+    const QueueUrl = queueUrlOfArn(batch[0]?.record.eventSourceARN ?? '');
+    const Entries = batch.map(({ record, seconds }, index) => ({
       Id: String(index),
-      ReceiptHandle: receiptHandle,
-      VisibilityTimeout,
+      ReceiptHandle: record.receiptHandle,
+      VisibilityTimeout: seconds,
     }));
     await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
   }

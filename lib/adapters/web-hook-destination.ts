@@ -1,6 +1,6 @@
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { RunNotice } from '../model/run-notice.ts';
-import type { Delivery, NoticeDestination } from '../notices/notice-destination.ts';
+import type { NoticeDestination } from '../notices/notice-destination.ts';
 import { webHookAddress } from '../notices/web-hook-address.ts';
 import { webHookSignature } from '../notices/web-hook-signature.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -23,12 +23,10 @@ export class WebHookDestination implements NoticeDestination {
     this.#clock = clock;
   }
 
-  async deliver(notice: RunNotice): Promise<Delivery> {
+  async deliver(notice: RunNotice): Promise<void> {
     const status = await this.#post(JSON.stringify(notice));
-    if (status >= 200 && status < 300) return { kind: 'taken' };
-    const reason = `it answered ${status}`;
-    if (status >= 500 || notNow.has(status)) throw hookError(reason);
-    return { kind: 'refused', reason };
+    if (status >= 200 && status < 300) return;
+    throw status >= 500 || notNow.has(status) ? unavailable(`it answered ${status}`) : refusal(status);
   }
 
   async #post(body: string): Promise<number> {
@@ -50,10 +48,17 @@ export class WebHookDestination implements NoticeDestination {
       await answer.body?.cancel();
       return answer.status;
     } catch (cause) {
-      throw hookError(signal.aborted ? 'it did not answer in time' : 'it could not be reached', cause);
+      throw unavailable(signal.aborted ? 'it did not answer in time' : 'it could not be reached', cause);
     }
   }
 }
 
-const hookError = (reason: string, cause?: unknown): SluiceError =>
+const unavailable = (reason: string, cause?: unknown): SluiceError =>
   new SluiceError('ModelArts.72020092', { service: 'web hook', reason }, { cause });
+
+/** The same request would be answered alike until somebody puts the address, or who is there, right. */
+const refusal = (status: number): SluiceError => {
+  const answer = `it answered ${status}`;
+  const reason = status < 400 ? `${answer}, and redirects are not followed` : answer;
+  return new SluiceError('ModelArts.72060001', { argument: 'WEB_HOOK_URL', reason });
+};

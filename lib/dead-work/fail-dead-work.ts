@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { SluiceError } from '../errors/sluice-error.ts';
 import { toRunError } from '../errors/to-run-error.ts';
 import { WORK_DELIVERIES } from '../model/limits.ts';
-import type { RunEvent } from '../model/run.ts';
+import { type RunEvent, STAGE_KINDS } from '../model/run.ts';
 import type { EventQueue } from '../ports/queues.ts';
 
 const workMessage = z.object({
   runId: z.string().min(1),
   stage: z.int().min(0),
-  kind: z.enum(['validate', 'import', 'refine', 'publish']),
+  kind: z.enum(STAGE_KINDS),
   shard: z.union([z.literal('plan'), z.int().min(0)]),
   attempt: z.int().min(1),
 });

@@ -5,33 +5,22 @@ import type { TraceName } from '../model/trace.ts';
 import { checkStages } from './check-stages.ts';
 import type { DoctorPorts } from './doctor-ports.ts';
 import type { Finding } from './finding.ts';
-import type { ObjectSurvey } from './survey-objects.ts';
 
 const dayMs = 86_400_000;
-
-/** Days after which the bucket's rules take the objects of runs away. */
-const runObjectDays = 30;
 
 /** The traces of a workspace that are looked at for each name. */
 const tracesRead = 100_000;
 
-/** Runs of a workspace that have ended: whether their state, trail and objects are complete. */
+/** Runs of a workspace that have ended: whether their state and trail are complete. */
 export const checkEnded = async (
   ports: DoctorPorts,
-  {
-    workspace,
-    runs,
-    survey,
-  }: { readonly workspace: string; readonly runs: readonly Run[]; readonly survey: ObjectSurvey },
+  workspace: string,
+  runs: readonly Run[],
 ): Promise<readonly Finding[]> => {
   const ended = runs.filter(isEnded);
   const stateFindings: Finding[] = [];
   for (const run of ended) stateFindings.push(...(await checkStages(ports, run)));
-  return [
-    ...stateFindings,
-    ...(await checkTraces(ports, workspace, ended)),
-    ...ended.flatMap((run) => checkSpec(run, survey, ports.clock.now())),
-  ];
+  return [...stateFindings, ...(await checkTraces(ports, workspace, ended))];
 };
 
 const checkTraces = async (
@@ -66,20 +55,4 @@ const endTraceOf = ({ kind, status }: Run): TraceName => {
       ? (['finishDataConnection', 'failDataConnection'] as const)
       : (['finishRefineJob', 'failRefineJob'] as const);
   return status === 'failed' ? failed : finished;
-};
-
-/** A failed or stopped run can go on as long as its objects are there. */
-const checkSpec = (run: Run, survey: ObjectSurvey, now: number): readonly Finding[] => {
-  const canGoOn = run.status === 'failed' || run.status === 'stopped';
-  const isKept = now - run.createdAt < (runObjectDays - 1) * dayMs;
-  if (!canGoOn || !isKept || survey.runs.get(run.id)?.hasSpec === true) return [];
-  return [
-    {
-      severity: 'warning',
-      check: 'run-objects',
-      what: `spec.json is missing: the ${run.status} run can't be retried`,
-      where: run.id,
-      remedy: `start its ${run.parent.kind} anew instead`,
-    },
-  ];
 };

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import type { QueueView } from './queue-watch.ts';
+import type { QueueView, SampledMessage } from './queue-watch.ts';
 
 /** Queues of dead letters that are not empty. */
 export const checkQueues = (queues: readonly QueueView[], now: number): readonly Finding[] =>
@@ -10,28 +10,31 @@ export const checkQueues = (queues: readonly QueueView[], now: number): readonly
 const waiting = ({ name, messageCount }: QueueView): Finding => ({
   severity: 'warning',
   check: 'dead-letters',
-  what: `${messageCount} dead letters of work wait to fail their runs`,
+  what: `${countOf(messageCount)} of work to fail their runs`,
   where: name,
-  remedy: 'see that the function failDeadWork runs; its log tells of failures',
+  remedy: 'nothing, if the function failDeadWork runs; its log tells of failures',
   facts: { messages: messageCount },
 });
 
 const dead = ({ name, messageCount, deadLettersOf, sample }: QueueView, now: number): Finding => {
-  const codes = [...new Set(sample.flatMap(({ errorCode }) => errorCode ?? []))].sort();
-  const oldestAt = Math.min(...sample.map(({ sentAt }) => sentAt));
+  const oldestMinutes = Math.floor((now - Math.min(now, ...sample.map(({ sentAt }) => sentAt))) / 60_000);
+  const errors = errorsOf(sample);
   return {
     severity: 'error',
     check: 'dead-letters',
-    what: `${messageCount} dead letters of ${deadLettersOf.join(', ')}`,
+    what: [`${countOf(messageCount)} of ${deadLettersOf.join(', ')}`, ...errors].join('; '),
     where: name,
-    remedy:
-      codes.length > 0
-        ? 'read them, put right what their errors name, and send them again'
-        : 'put right what the log of the function says, then sluice doctor --redrive moves them back',
-    facts: {
-      messages: messageCount,
-      ...(sample.length === 0 ? {} : { oldestMinutes: Math.floor((now - oldestAt) / 60_000) }),
-      ...(codes.length === 0 ? {} : { errors: codes.join(' ') }),
-    },
+    remedy: `put right what ${errors.length > 0 ? 'its error names' : 'the log of its function tells of'}, then sluice doctor --redrive ${name}`,
+    facts: { messages: messageCount, ...(sample.length === 0 ? {} : { oldestMinutes }) },
   };
+};
+
+const countOf = (count: number): string => `${count} dead ${count === 1 ? 'letter' : 'letters'}`;
+
+/** Each once, in order. */
+const errorsOf = (sample: readonly SampledMessage[]): readonly string[] => {
+  const texts = sample.flatMap(({ error }) =>
+    error === undefined ? [] : [`${error.code} ${error.message}`],
+  );
+  return [...new Set(texts)].sort();
 };

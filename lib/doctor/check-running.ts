@@ -23,7 +23,7 @@ export const checkRunning = async (
         check: 'run-state',
         what: 'the progress of its stage is missing, or does not fit the run',
         where: id,
-        remedy: 'restore the table to a point in time before this, or stop the run and start another',
+        remedy: 'restore the table to a point in time before this, or start another run',
       });
       continue;
     }
@@ -67,7 +67,7 @@ const stuck = (state: RunState, minutes: number): Finding => ({
   check: 'stuck-run',
   what: `no progress for ${minutes} minutes, and nothing in its queues`,
   where: state.run.id,
-  remedy: 'sluice doctor --redrive sends its work again; look for its failures in the logs of its workers',
+  remedy: 'sluice doctor --fix sends its work again; the logs of its workers tell of failures',
   facts: { stage: state.stage.stage, kind: summaryOf(state).kind, minutes },
 });
 
@@ -81,7 +81,7 @@ const checkObjects = async ({ objects }: DoctorPorts, state: RunState): Promise<
       check: 'run-objects',
       what: 'spec.json is missing: its workers do not know what to do',
       where,
-      remedy: 'stop the run and start another',
+      remedy: `sluice runs stop ${id}, and start another`,
     });
   }
   const isPlanned = summaryOf(state).status === 'running';

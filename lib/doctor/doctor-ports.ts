@@ -1,7 +1,8 @@
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
+import type { Log } from '../ports/log.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import type { WorkQueue } from '../ports/queues.ts';
+import type { NoticeQueue, WorkQueue } from '../ports/queues.ts';
 import type { TraceStore } from '../ports/trace-store.ts';
 import type { QueueWatch } from './queue-watch.ts';
 
@@ -17,4 +18,6 @@ export interface DoctorPorts {
 /** What a treatment needs besides. */
 export interface TreatmentPorts extends DoctorPorts {
   readonly work: WorkQueue;
+  readonly notices: NoticeQueue;
+  readonly log: Log;
 }

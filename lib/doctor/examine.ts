@@ -1,6 +1,7 @@
 import type { Dataset } from '../model/document.ts';
 import type { Run } from '../model/run.ts';
 import { checkEnded } from './check-ended.ts';
+import { checkNotices } from './check-notices.ts';
 import { findOrphans, type Orphan } from './check-orphans.ts';
 import { checkQueues } from './check-queues.ts';
 import { checkRunning } from './check-running.ts';
@@ -31,6 +32,7 @@ export const examine = async (ports: DoctorPorts, options: ExaminationOptions): 
   const findings: Finding[] = [
     ...(await checkRunning(ports, options)),
     ...(await checkSchedules(ports)),
+    ...(await checkNotices(ports)),
     ...checkQueues(await ports.queues.list(), ports.clock.now()),
   ];
   const allRuns: Run[] = [];
@@ -38,11 +40,11 @@ export const examine = async (ports: DoctorPorts, options: ExaminationOptions): 
   for (const workspace of await findWorkspaces(ports, survey)) {
     const page = { limit: documentsRead, offset: 0 };
     const runs = (await ports.documents.list('run', workspace, page)).items;
-    findings.push(...(await checkEnded(ports, { workspace, runs, survey })));
+    findings.push(...(await checkEnded(ports, workspace, runs)));
     allRuns.push(...runs);
     allDatasets.push(...(await ports.documents.list('dataset', workspace, page)).items);
   }
-  findings.push(...checkVersions(allDatasets, survey));
+  findings.push(...(await checkVersions(ports, allDatasets, survey)));
   const orphans = await findOrphans(ports, survey, allRuns);
   findings.push(...orphans.map(({ finding }) => finding));
   return { findings: findings.sort(worstFirst), orphans };

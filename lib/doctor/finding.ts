@@ -6,6 +6,7 @@ export interface Finding {
   readonly what: string;
   /** The run, queue, schedule, object prefix or file. */
   readonly where: string;
+  /** What to do, with the command that does it where there is one. */
   readonly remedy: string;
   readonly facts?: Readonly<Record<string, string | number>>;
 }
@@ -15,7 +16,9 @@ export type CheckName =
   | 'run-objects'
   | 'run-state'
   | 'run-trace'
+  | 'version'
   | 'orphan'
   | 'schedule'
   | 'dead-letters'
+  | 'notices'
   | 'temporary-file';

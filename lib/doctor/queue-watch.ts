@@ -20,13 +20,17 @@ export interface QueueView {
 export interface SampledMessage {
   /** When it was sent, milliseconds since the epoch. */
   readonly sentAt: number;
-  /** Why it is here, where its sender has said. */
-  readonly errorCode?: string;
+  /** Why it is here, where whoever put it here has said. */
+  readonly error?: { readonly code: string; readonly message: string };
 }
 
 /** The queues of a deployment, seen from outside. */
 export interface QueueWatch {
   list(): Promise<readonly QueueView[]>;
-  /** Moves dead letters back to where each came from; gives how many. */
+  /**
+   * Moves dead letters back to the queue that they are of, or each to the one that it came from where they are of
+   * several; gives how many.
+   * @throws SluiceError ModelArts.72020092 when they could not all be moved
+   */
   redrive(queue: string): Promise<number>;
 }

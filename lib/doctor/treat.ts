@@ -1,10 +1,12 @@
 import { effectsOf } from '../engine/effects-of.ts';
 import { loadRunState } from '../engine/load-run-state.ts';
+import { sendLeftNotices } from '../engine/notice-outbox.ts';
 import { sendEffects } from '../engine/send-effects.ts';
+import { SluiceError } from '../errors/sluice-error.ts';
+import { noticesLeftAfterMs } from './check-notices.ts';
 import type { Orphan } from './check-orphans.ts';
 import type { TreatmentPorts } from './doctor-ports.ts';
 import type { Finding } from './finding.ts';
-import type { QueueView } from './queue-watch.ts';
 
 /** What was done, for each place that it was done at. */
 export interface Treatment {
@@ -14,31 +16,47 @@ export interface Treatment {
 }
 
 /**
- * Moves dead letters back to their queues, and sends the work of stuck runs again. Letters that were refused with an error
- * code stay: they would be refused again.
+ * Moves dead letters back to their queues: of the queues that are named, or of all. Those that a function does are left
+ * to it.
+ * @throws SluiceError ModelArts.72060001 when a name is not that of a queue of dead letters that nobody works
  */
 export const redrive = async (
+  { queues }: Pick<TreatmentPorts, 'queues'>,
+  names?: readonly string[],
+): Promise<readonly Treatment[]> => {
+  const forPeople = (await queues.list()).filter(
+    ({ deadLettersOf, isWorked }) => deadLettersOf.length > 0 && !isWorked,
+  );
+  const unknown = names?.find((wanted) => !forPeople.some(({ name }) => name === wanted));
+  if (unknown !== undefined) {
+    const reason = `the queues of dead letters are ${forPeople.map(({ name }) => name).join(', ')}`;
+    throw new SluiceError('ModelArts.72060001', { argument: unknown, reason });
+  }
+  const done: Treatment[] = [];
+  for (const { name, messageCount } of forPeople) {
+    if (messageCount === 0 || names?.includes(name) === false) continue;
+    done.push({ where: name, done: 'moved', count: await queues.redrive(name) });
+  }
+  return done;
+};
+
+/** Sends the work of stuck runs again, and news of runs that has been left. */
+export const sendAgain = async (
   ports: TreatmentPorts,
   findings: readonly Finding[],
 ): Promise<readonly Treatment[]> => {
   const done: Treatment[] = [];
-  const dead = (await ports.queues.list()).filter(isToMove);
-  for (const { name } of dead) {
-    done.push({ where: name, done: 'moved', count: await ports.queues.redrive(name) });
-  }
   for (const { where } of findings.filter(({ check }) => check === 'stuck-run')) {
     const effects = effectsOf((await loadRunState(ports.documents, where)).state);
     await sendEffects(ports.work, effects);
     done.push({ where, done: 'sent again', count: effects.length });
   }
+  for (const { where, facts } of findings.filter(({ check }) => check === 'notices')) {
+    await sendLeftNotices(ports, { now: ports.clock.now(), leftAfterMs: noticesLeftAfterMs });
+    done.push({ where, done: 'sent again', count: Number(facts?.['notices']) });
+  }
   return done;
 };
-
-const isToMove = ({ deadLettersOf, isWorked, messageCount, sample }: QueueView): boolean =>
-  deadLettersOf.length > 0 &&
-  !isWorked &&
-  messageCount > 0 &&
-  !(sample.length > 0 && sample.every(({ errorCode }) => errorCode !== undefined));
 
 const deletedAtOnce = 1000;
 

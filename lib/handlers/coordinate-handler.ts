@@ -1,12 +1,11 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { AwsPorts } from '../adapters/aws-ports.ts';
-import { coordinate } from '../engine/coordinate.ts';
+import { type CoordinatorPorts, coordinate } from '../engine/coordinate.ts';
 import type { RunEvent } from '../model/run.ts';
 import { returnSooner } from './return-sooner.ts';
 
 /** The coordinator over its FIFO queue: a batch's events are applied together, in one commit a run. */
-export const coordinateHandler = (ports: AwsPorts) =>
+export const coordinateHandler = (ports: CoordinatorPorts) =>
   middy(async ({ Records: records }: SQSEvent): Promise<SQSBatchResponse> => {
     const events = records.map(({ body }) => JSON.parse(body) as RunEvent); // only workers can send to this queue
     const firstDeliveries = new Set(events.filter((_, index) => isFirstDelivery(records[index])));

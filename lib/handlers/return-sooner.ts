@@ -2,8 +2,10 @@ import type { SQSRecord } from 'aws-lambda';
 import { returnToQueue } from '../adapters/sqs-return-to-queue.ts';
 import type { Log } from '../ports/log.ts';
 
-/** Hands messages back to their queue, to be delivered again after some seconds. */
-export type ReturnToQueue = (records: readonly SQSRecord[], seconds: number) => Promise<void>;
+/** Hands messages back to their queue, each to be delivered again after some seconds. */
+export type ReturnToQueue = (
+  returns: readonly { readonly record: SQSRecord; readonly seconds: number }[],
+) => Promise<void>;
 
 const longestPauseSeconds = 900;
 
@@ -13,7 +15,9 @@ export const pauseSeconds = (receiveCount: number, random: () => number = Math.r
 
 /**
  * Has failed messages come again sooner than their queue would have them, which hides them for as long as their work
- * may take. One pause for all, so that the order within a group stays; a failure costs only time.
+ * may take. The pause follows from how often a message has come, not from its neighbours: new ones must not use up the
+ * deliveries of old ones in an outage. Within a group of a FIFO queue all wait for the longest pause, as none is
+ * delivered while an earlier one is hidden. A failure here costs only time.
  */
 export const returnSooner = async (
   log: Log,
@@ -21,9 +25,13 @@ export const returnSooner = async (
   handBack: ReturnToQueue = returnToQueue,
 ): Promise<void> => {
   if (records.length === 0) return;
-  const counts = records.map(({ attributes }) => Number(attributes.ApproximateReceiveCount) || 1);
   try {
-    await handBack(records, pauseSeconds(Math.min(...counts)));
+    await handBack(
+      records.map((record) => ({
+        record,
+        seconds: pauseSeconds(Number(record.attributes.ApproximateReceiveCount) || 1),
+      })),
+    );
   } catch (error) {
     log.warn('failed messages come again late', {
       messageCount: records.length,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RunNotice } from '../model/run-notice.ts';
 import { DESTINATION_NAMES, type DestinationName } from './notice-destination.ts';
+import { noticeSchema } from './notice-schema.ts';
 
 /** A message of the notice queue. */
 export interface NoticeMessage {
@@ -14,14 +15,10 @@ export interface NoticeRetries {
   send(message: NoticeMessage): Promise<void>;
 }
 
-const schema = z.object({
-  notice: z.looseObject({ id: z.string(), type: z.string(), run: z.string() }),
-  to: z.enum(DESTINATION_NAMES).optional(),
-});
+const schema = z.object({ notice: noticeSchema, to: z.enum(DESTINATION_NAMES).optional() });
 
 /** @throws when the text is no message of the notice queue */
 export const parseNoticeMessage = (body: string): NoticeMessage => {
   const { notice, to } = schema.parse(JSON.parse(body));
-  // What has these fields is what the coordinator sent: only Sluice may send to the queue.
-  return { notice: notice as unknown as RunNotice, ...(to === undefined ? {} : { to }) };
+  return { notice, ...(to === undefined ? {} : { to }) };
 };

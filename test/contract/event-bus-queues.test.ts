@@ -88,27 +88,45 @@ describe('the doctor’s view of queues', () => {
     });
   });
 
+  const putByHand = (deadLetters: string) => {
+    const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+    return client.send(
+      new SendMessageCommand({
+        QueueUrl: deadLetters,
+        MessageBody: 'refused',
+        MessageAttributes: { ErrorCode: text('ModelArts.72060001'), ErrorMessage: text('no') },
+      }),
+    );
+  };
+
   it('leaves them where they are, and sees why they were put there', async () => {
     const { deadLetters, view } = await open();
-    const ErrorCode = { DataType: 'String', StringValue: 'ModelArts.72060001' };
-    const send = new SendMessageCommand({
-      QueueUrl: deadLetters,
-      MessageBody: 'refused',
-      MessageAttributes: { ErrorCode },
-    });
-    await client.send(send);
+    await putByHand(deadLetters);
     for (let look = 0; look < 3; look++) {
       expect(await view(deadLetters)).toMatchObject({
         messageCount: 1,
-        sample: [{ errorCode: 'ModelArts.72060001' }],
+        sample: [{ error: { code: 'ModelArts.72060001', message: 'no' } }],
       });
     }
   });
 
-  it('moves them back to where they came from', async () => {
+  it('moves them back to the queue that they are of, those too that a function has put there', async () => {
     const { source, deadLetters, watch, nameOf, view, kill } = await open();
     await kill('one', 'two', 'three');
-    expect(await watch.redrive(nameOf(deadLetters))).toBe(3);
-    expect([(await view(source))?.messageCount, (await view(deadLetters))?.messageCount]).toEqual([3, 0]);
+    await putByHand(deadLetters);
+    expect(await watch.redrive(nameOf(deadLetters))).toBe(4);
+    expect([(await view(source))?.messageCount, (await view(deadLetters))?.messageCount]).toEqual([4, 0]);
+  });
+
+  it('says so when it can not tell which of several queues a letter is of', async () => {
+    const { source, deadLetters, nameOf, attributes } = await open();
+    const { RedrivePolicy = '' } = await attributes(source);
+    const other = await sqsHarness(client).create({ RedrivePolicy });
+    await putByHand(deadLetters);
+    const watch = new SqsQueueWatch(client, [{ url: source }, { url: other }]);
+    await expect(watch.redrive(nameOf(deadLetters))).rejects.toMatchObject({
+      code: 'ModelArts.72020092',
+      details: { service: 'queue', reason: 'CouldNotDetermineMessageSource' },
+    });
   });
 });

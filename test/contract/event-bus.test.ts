@@ -67,9 +67,7 @@ const entry: PutEventsRequestEntry = {
 
 describe('a notice on the event bus', () => {
   it('is an event of sluice whose type and detail are the notice’s', async () => {
-    expect(await new EventBridgeDestination(client, 'sluice-local').deliver(notice)).toEqual({
-      kind: 'taken',
-    });
+    await new EventBridgeDestination(client, 'sluice-local').deliver(notice);
     expect(await eventsOf()).toEqual([
       {
         version: '0',
@@ -178,7 +176,7 @@ describe('a notice on a topic', () => {
   it('is a message with its type and workspace to filter by', async () => {
     const sns = mockClient(SNSClient).on(PublishCommand).resolves({ MessageId: '1' });
     const topic = new SnsDestination('arn:topic', new SNSClient({ region: 'eu-west-1' }));
-    expect(await topic.deliver(notice)).toEqual({ kind: 'taken' });
+    await topic.deliver(notice);
     expect(sns.commandCalls(PublishCommand).map(({ args: [{ input }] }) => input)).toEqual([
       {
         TopicArn: 'arn:topic',
@@ -195,7 +193,11 @@ describe('a notice on a topic', () => {
   it('that could not be published is told again later', async () => {
     const sns = mockClient(SNSClient).on(PublishCommand).rejects(new Error('throttled'));
     const topic = new SnsDestination('arn:topic', new SNSClient({ region: 'eu-west-1' }));
-    await expect(topic.deliver(notice)).rejects.toThrow();
+    await expect(topic.deliver(notice)).rejects.toMatchObject({
+      code: 'ModelArts.72020092',
+      retry: 'backoff',
+      details: { service: 'topic' },
+    });
     sns.restore();
   });
 });

@@ -140,30 +140,51 @@ describe('a local cloud', () => {
     );
   });
 
-  it('is found ill when there are dead letters and files that were left half written', async () => {
+  it('keeps what a web hook refuses with its error, and tells it again once that is put right', async () => {
+    statuses.push(404);
+    await upload('papers');
+    const { code, report } = await doctor();
+    expect(code).toBe(1);
+    expect(report.findings).toMatchObject([
+      {
+        check: 'dead-letters',
+        severity: 'error',
+        where: 'NoticeDeadLetters',
+        what: expect.stringMatching(/ModelArts.72060001 .*it answered 404/),
+        remedy: expect.stringContaining('sluice doctor --redrive NoticeDeadLetters'),
+      },
+    ]);
+    const { report: redriven } = await doctor('--redrive', 'NoticeDeadLetters');
+    expect(redriven.treatments).toEqual([{ where: 'NoticeDeadLetters', done: 'moved', count: 1 }]);
+    await cloud.idle();
+    const told = new Set(hooked.map(({ notice: { id } }) => id));
+    expect((await heard()).filter(({ id }) => !told.has(id))).toEqual([]);
+    expect(await doctor()).toMatchObject({ code: 0, report: { healthy: true } });
+  });
+
+  it('is found ill, and mended, also when it does not run', async () => {
     await send('UploadDeadLetters', 'not a notification');
     const left = join(dataDirectory, '.sluice-writing-left');
     await writeFile(left, 'half');
     await utimes(left, 0, 0);
-    const { code, report } = await doctor('--delete-orphans');
-    expect(code).toBe(1);
-    expect(report.findings).toMatchObject([
-      { check: 'dead-letters', severity: 'error', where: 'UploadDeadLetters', facts: { messages: 1 } },
-      { check: 'run-objects', severity: 'warning', where: runUnderWay.id },
-      { check: 'temporary-file', severity: 'warning', where: left },
-    ]);
-    expect(report.treatments).toEqual([{ where: left, done: 'deleted', count: 1 }]);
-  });
-
-  it('is examined, and its dead letters moved, when it does not run', async () => {
     await cloud.stop();
     isCloudUp = false;
-    const { code, report, stderr } = await doctor('--redrive');
-    expect(stderr).toContain('no local cloud runs');
-    expect([code, report.findings.length]).toEqual([1, 2]);
-    // It never came from the upload queue, so there is no queue to move it back to.
-    expect(report.treatments).toEqual([{ where: 'UploadDeadLetters', done: 'moved', count: 0 }]);
-    expect(await doctor()).toMatchObject({ code: 1, report: { treatments: [] } });
+    const { code, report, stderr } = await doctor('--fix');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('no local cloud runs')]);
+    expect(report.findings).toMatchObject([
+      { check: 'dead-letters', severity: 'error', where: 'UploadDeadLetters', facts: { messages: 1 } },
+      { check: 'temporary-file', severity: 'warning', where: left },
+    ]);
+    expect(report.treatments).toEqual([
+      { where: 'UploadDeadLetters', done: 'moved', count: 1 },
+      { where: left, done: 'deleted', count: 1 },
+    ]);
+    expect(await doctor()).toMatchObject({ code: 0, report: { healthy: true } });
+  });
+
+  it('has no queue of dead letters that is not there', async () => {
+    const { code, stderr } = await runCli(['doctor', '--data', dataDirectory, '--redrive', 'nothing']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('UploadDeadLetters')]);
   });
 
   it('is not taken for what it is not', async () => {

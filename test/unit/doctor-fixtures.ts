@@ -4,6 +4,7 @@ import { coordinate } from '../../lib/engine/coordinate.ts';
 import { createRun } from '../../lib/engine/create-run.ts';
 import { objectKeys } from '../../lib/model/object-keys.ts';
 import type { Run, RunEvent, WorkMessage } from '../../lib/model/run.ts';
+import type { RunNotice } from '../../lib/model/run-notice.ts';
 import { MemoryDocumentStore } from '../../lib/ports/memory/memory-document-store.ts';
 import { MemoryObjectStore } from '../../lib/ports/memory/memory-object-store.ts';
 import { MemoryTraceStore } from '../../lib/ports/memory/memory-trace-store.ts';
@@ -19,14 +20,19 @@ export const deployment = () => {
   const objects = new MemoryObjectStore();
   const clock = { time: tomorrow, now: () => clock.time };
   const sent: WorkMessage[] = [];
+  const told: RunNotice[] = [];
   const redriven: string[] = [];
   let queues: readonly QueueView[] = [];
-  const work = { send: async (messages: readonly WorkMessage[]) => void sent.push(...messages) };
-  const ports: TreatmentPorts = {
+  const engine = {
     documents,
-    objects,
+    work: { send: async (messages: readonly WorkMessage[]) => void sent.push(...messages) },
+    notices: { send: async (notices: readonly RunNotice[]) => void told.push(...notices) },
     clock,
-    work,
+    log: silentLog().log,
+  };
+  const ports: TreatmentPorts = {
+    ...engine,
+    objects,
     traces: new MemoryTraceStore(documents),
     queues: {
       list: async () => queues,
@@ -36,7 +42,6 @@ export const deployment = () => {
       },
     },
   };
-  const engine = { documents, work, clock, log: silentLog().log };
 
   /** A run of an import with its documents and spec. */
   const startRun = async (id = 'run-1'): Promise<Run> => {
@@ -64,6 +69,18 @@ export const deployment = () => {
     const { failed } = await coordinate(engine, events);
     if (failed.length > 0) throw new Error('events could not be applied');
   };
+  const failPlanning = (runId: string): Promise<void> => {
+    const error = { code: 'ModelArts.72020000', message: '', details: {} } as const;
+    return apply({
+      type: 'work-failed',
+      runId,
+      stage: 0,
+      attempt: 1,
+      shard: 'plan',
+      error,
+      isRetryable: false,
+    });
+  };
   /** Plans a stage and does its shards, as many as are asked for. */
   const doStage = async (
     runId: string,
@@ -81,7 +98,10 @@ export const deployment = () => {
   const finish = async (run: Run): Promise<void> => {
     for (const stage of [0, 1, 2]) await doStage(run.id, stage);
     const { dataset, version } = run.output;
-    await objects.write(objectKeys.datasetManifest('default', dataset, version), Buffer.from('{}'));
+    const key = objectKeys.datasetPart('default', dataset, version, 0);
+    await objects.write(key, Buffer.from('{"text":"one"}\n'));
+    const manifest = JSON.stringify({ parts: [{ key, sizeBytes: 15 }] });
+    await objects.write(objectKeys.datasetManifest('default', dataset, version), Buffer.from(manifest));
   };
   return {
     ports,
@@ -89,9 +109,11 @@ export const deployment = () => {
     objects,
     clock,
     sent,
+    told,
     redriven,
     startRun,
     apply,
+    failPlanning,
     doStage,
     finish,
     setQueues: (...views: readonly Partial<QueueView>[]) => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { examine } from '../../lib/doctor/examine.ts';
-import { deleteOrphans, redrive } from '../../lib/doctor/treat.ts';
+import { deleteOrphans, sendAgain } from '../../lib/doctor/treat.ts';
 import type { DocumentKind } from '../../lib/model/document.ts';
 import { objectKeys } from '../../lib/model/object-keys.ts';
 import { MemoryDocumentStore } from '../../lib/ports/memory/memory-document-store.ts';
@@ -43,7 +43,7 @@ describe('the doctor', () => {
         { check: 'stuck-run', where: 'run-1', facts: { stage: 0, kind: 'validate', minutes: 15 } },
       ]);
       cloud.sent.length = 0;
-      expect(await redrive(cloud.ports, findings)).toEqual([
+      expect(await sendAgain(cloud.ports, findings)).toEqual([
         { where: 'run-1', done: 'sent again', count: 2 },
       ]);
       expect(cloud.sent.map(({ shard }) => shard)).toEqual([1, 2]);
@@ -199,89 +199,34 @@ describe('the doctor', () => {
         { where: 'runs/gone/', done: 'deleted', count: 0 },
       ]);
     });
+  });
 
-    it('finds a published version without its manifest, which is no orphan', async () => {
-      await cloud.finish(await cloud.startRun());
-      await write('datasets/default/output-of-run-1/v1/part-00000.jsonl');
-      await cloud.objects.delete([objectKeys.datasetManifest('default', 'output-of-run-1', 1)]);
+  describe('on versions', () => {
+    const folder = 'datasets/default/output-of-run-1/v1/';
+    const part = `${folder}part-00000.jsonl`;
+    const manifest = objectKeys.datasetManifest('default', 'output-of-run-1', 1);
+    const cut = (key: string) => cloud.objects.write(key, Buffer.from('{'));
+    beforeEach(async () => cloud.finish(await cloud.startRun()));
+
+    it.each([
+      ['without a manifest', () => cloud.objects.delete([manifest]), 'manifest.json is missing'],
+      ['whose manifest was cut short', () => cut(manifest), 'manifest.json is damaged'],
+      ['without a part', () => cloud.objects.delete([part]), '1 of its 1 parts are missing'],
+      ['whose part was cut short', () => cut(part), 'of another size: part-00000.jsonl'],
+      ['that is gone', () => cloud.objects.delete([manifest, part]), 'its objects are gone'],
+    ])('finds one %s, and says what makes another', async (_, damage, what) => {
+      await damage();
       const { findings, orphans } = await look();
-      expect(findings).toMatchObject([{ severity: 'error', where: 'datasets/default/output-of-run-1/v1/' }]);
-      expect(orphans).toEqual([]);
-    });
-
-    it('finds a failed run that can not be retried, as long as it could be', async () => {
-      await cloud.startRun();
-      const error = { code: 'ModelArts.72020000', message: '', details: {} } as const;
-      await cloud.apply({
-        type: 'work-failed',
-        runId: 'run-1',
-        stage: 0,
-        attempt: 1,
-        shard: 'plan',
-        error,
-        isRetryable: false,
-      });
-      await cloud.objects.delete([objectKeys.runSpec('run-1')]);
-      expect(await found()).toEqual(['run-objects run-1']);
-      cloud.clock.time += 30 * day;
-      expect(await found()).toEqual([]);
-    });
-  });
-
-  it('finds a schedule that is overdue', async () => {
-    const schedule = {
-      id: 'nightly-1',
-      workspace: 'default',
-      user: 'ann',
-      name: 'nightly',
-      expression: 'rate(1 day)',
-      target: { kind: 'task', id: 'clean' },
-      status: 'enabled',
-      nextAt: cloud.clock.time - 5 * minute,
-      createdAt: 0,
-      updatedAt: 0,
-    } as const;
-    await cloud.documents.commit([{ kind: 'schedule', document: schedule, expectedRevision: 0 }], []);
-    expect(await found()).toEqual(['schedule nightly-1']);
-    cloud.clock.time -= minute;
-    expect(await found()).toEqual([]);
-  });
-
-  describe('on dead letters', () => {
-    it('tells their number, age and errors', async () => {
-      const sentAt = cloud.clock.time - 90 * minute;
-      cloud.setQueues(
-        { name: 'Jobs', messageCount: 7 },
+      expect(findings).toMatchObject([
         {
-          name: 'DeadJobs',
-          deadLettersOf: ['Jobs'],
-          messageCount: 2,
-          sample: [{ sentAt, errorCode: 'X.1' }],
+          severity: 'error',
+          check: 'version',
+          where: folder,
+          what: expect.stringContaining(what),
+          remedy: expect.stringContaining('sluice connections sync parent-of-run-1'),
         },
-        { name: 'DeadWork', deadLettersOf: ['Work'], isWorked: true, messageCount: 3 },
-        { name: 'NoLetters', deadLettersOf: ['Others'] },
-      );
-      expect((await look()).findings).toMatchObject([
-        { severity: 'error', where: 'DeadJobs', facts: { messages: 2, oldestMinutes: 90, errors: 'X.1' } },
-        { severity: 'warning', where: 'DeadWork', facts: { messages: 3 } },
       ]);
-    });
-
-    it('moves back those that may go better, not those that were refused or that a function does', async () => {
-      const sentAt = cloud.clock.time;
-      cloud.setQueues(
-        { name: 'DeadJobs', deadLettersOf: ['Jobs'], messageCount: 2, sample: [{ sentAt }] },
-        {
-          name: 'Refused',
-          deadLettersOf: ['Commands'],
-          messageCount: 2,
-          sample: [{ sentAt, errorCode: 'X.1' }],
-        },
-        { name: 'DeadWork', deadLettersOf: ['Work'], isWorked: true, messageCount: 3 },
-        { name: 'NoLetters', deadLettersOf: ['Others'] },
-      );
-      expect(await redrive(cloud.ports, [])).toEqual([{ where: 'DeadJobs', done: 'moved', count: 2 }]);
-      expect(cloud.redriven).toEqual(['DeadJobs']);
+      expect(orphans).toEqual([]);
     });
   });
 });

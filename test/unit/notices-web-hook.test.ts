@@ -46,7 +46,7 @@ const hook = (address: string, key = secret) =>
 describe('a web hook', () => {
   it('is told by a signed request', async () => {
     const { received, address } = await receiver(200);
-    expect(await hook(address).deliver(notice)).toEqual({ kind: 'taken' });
+    await hook(address).deliver(notice);
     const [{ headers, body } = { headers: {}, body: '' }] = received;
     expect(JSON.parse(body)).toEqual(notice);
     const digest = createHmac('sha256', secret).update(`1790000000.${body}`).digest('hex');
@@ -64,9 +64,13 @@ describe('a web hook', () => {
     });
   });
 
-  it.each([400, 401, 403, 404, 410, 301, 307])('that answers %i is given up', async (status) => {
+  it.each([400, 401, 403, 404, 410, 301, 307])('that answers %i is not told again', async (status) => {
     const { received, address } = await receiver(status);
-    expect(await hook(address).deliver(notice)).toEqual({ kind: 'refused', reason: `it answered ${status}` });
+    await expect(hook(address).deliver(notice)).rejects.toMatchObject({
+      code: 'ModelArts.72060001',
+      retry: 'never',
+      details: { argument: 'WEB_HOOK_URL', reason: expect.stringContaining(`it answered ${status}`) },
+    });
     expect(received).toHaveLength(1);
   });
 

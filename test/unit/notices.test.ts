@@ -1,9 +1,16 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SluiceError } from '../../lib/errors/sluice-error.ts';
+import { readServiceManifest } from '../../lib/local/manifest/read-service-manifest.ts';
+import { NOTICE_DELIVERIES } from '../../lib/model/limits.ts';
+import type { RunError } from '../../lib/model/run.ts';
 import type { RunNotice } from '../../lib/model/run-notice.ts';
 import { deliverNotice } from '../../lib/notices/deliver-notice.ts';
-import type { Delivery, DestinationName, NoticeDestination } from '../../lib/notices/notice-destination.ts';
+import type { DestinationName, NoticeDestination } from '../../lib/notices/notice-destination.ts';
 import { type NoticeMessage, parseNoticeMessage } from '../../lib/notices/notice-message.ts';
+import { noticeSchema } from '../../lib/notices/notice-schema.ts';
+import { deployment } from './doctor-fixtures.ts';
 import { silentLog } from './notices-fixtures.ts';
 
 const notice: RunNotice = {
@@ -21,32 +28,39 @@ type Mood = 'takes' | 'refuses' | 'is down';
 
 const destination = (name: DestinationName, mood: () => Mood, heard: string[]): NoticeDestination => ({
   name,
-  deliver: async (): Promise<Delivery> => {
+  deliver: async () => {
     const now = mood();
-    if (now === 'is down') throw new Error('down');
-    if (now === 'refuses') return { kind: 'refused', reason: 'it answered 400' };
+    if (now === 'is down') throw new SluiceError('ModelArts.72020092', { service: name, reason: 'down' });
+    if (now === 'refuses')
+      throw new SluiceError('ModelArts.72060001', { argument: name, reason: 'it answered 400' });
     heard.push(name);
-    return { kind: 'taken' };
   },
 });
 
 const deliver = async (
   moods: Partial<Record<DestinationName, Mood>>,
   message: NoticeMessage = { notice },
+  deliveriesLeft = 5,
 ) => {
   const heard: string[] = [];
   const again: NoticeMessage[] = [];
+  const dead: (NoticeMessage & { readonly error: RunError })[] = [];
   const { log, lines } = silentLog();
-  const destinations = Object.entries(moods).map(([name, mood]) =>
-    destination(name as DestinationName, () => mood, heard),
-  ); // the keys of `moods`
-  const retries = { send: async (each: NoticeMessage) => void again.push(each) };
-  const outcome = deliverNotice({ destinations, retries, log }, message);
-  const hasFailed = await outcome.then(
+  const ports = {
+    destinations: Object.entries(moods).map(([name, mood]) =>
+      destination(name as DestinationName, () => mood, heard),
+    ), // the keys of `moods`
+    retries: { send: async (each: NoticeMessage) => void again.push(each) },
+    dead: {
+      keep: async (each: NoticeMessage, error: RunError) => void dead.push({ ...each, error }),
+    },
+    log,
+  };
+  const hasFailed = await deliverNotice(ports, message, deliveriesLeft).then(
     () => false,
     () => true,
   );
-  return { heard, again, lines, hasFailed };
+  return { heard, again, dead, lines, hasFailed };
 };
 
 describe('a notice', () => {
@@ -78,12 +92,29 @@ describe('a notice', () => {
     expect(await deliver({ bus: 'is down' })).toMatchObject({ heard: [], again: [], hasFailed: true });
   });
 
-  it('is given up, with a line in the log, when it is refused', async () => {
-    const { again, lines, hasFailed } = await deliver({ bus: 'takes', 'web-hook': 'refuses' });
-    expect({ again, hasFailed }).toEqual({ again: [], hasFailed: false });
-    expect(lines).toEqual([
-      expect.objectContaining({ level: 'error', notice: notice.id, reason: 'it answered 400' }),
+  it('is kept among the dead letters, with its error, when it is refused', async () => {
+    const { heard, again, dead, lines, hasFailed } = await deliver({ bus: 'takes', 'web-hook': 'refuses' });
+    expect({ heard, again, hasFailed }).toEqual({ heard: ['bus'], again: [], hasFailed: false });
+    expect(dead).toMatchObject([
+      {
+        notice,
+        to: 'web-hook',
+        error: { code: 'ModelArts.72060001', details: { reason: 'it answered 400' } },
+      },
     ]);
+    expect(lines).toMatchObject([{ level: 'error', notice: notice.id, reason: 'it answered 400' }]);
+  });
+
+  it('is kept there too when the only one that it is for is down when it comes for the last time', async () => {
+    const message = { notice, to: 'web-hook' } as const;
+    expect(await deliver({ 'web-hook': 'is down' }, message, 0)).toMatchObject({
+      hasFailed: false,
+      dead: [{ notice, to: 'web-hook', error: { code: 'ModelArts.72020092' } }],
+    });
+    expect(await deliver({ bus: 'takes', 'web-hook': 'is down' }, { notice }, 0)).toMatchObject({
+      again: [message],
+      dead: [],
+    });
   });
 
   it('is done when the one that it is for is not there any more', async () => {
@@ -104,12 +135,15 @@ describe('a notice', () => {
         const destinations = names.map((name) =>
           destination(name, () => (left[name]-- > 0 ? 'is down' : 'takes'), heard),
         );
-        const retries = { send: async (message: NoticeMessage) => void queue.push(message) };
+        const ports = {
+          destinations,
+          retries: { send: async (message: NoticeMessage) => void queue.push(message) },
+          dead: { keep: () => Promise.reject(new Error('given up')) },
+          log: silentLog().log,
+        };
         for (let message = queue.shift(); message !== undefined; message = queue.shift()) {
           const failed = message;
-          await deliverNotice({ destinations, retries, log: silentLog().log }, message).catch(() =>
-            queue.push(failed),
-          );
+          await deliverNotice(ports, message, 1).catch(() => queue.push(failed));
         }
         expect(heard.toSorted()).toEqual(names);
       }),
@@ -130,4 +164,32 @@ describe('a message of the notice queue', () => {
       expect(() => parseNoticeMessage(body)).toThrow();
     },
   );
+});
+
+describe('a run', () => {
+  it('is told of in the published form, from its start to its end', async () => {
+    const cloud = deployment();
+    await cloud.finish(await cloud.startRun());
+    await cloud.startRun('stopped');
+    await cloud.apply({ type: 'stop-requested', runId: 'stopped', stage: 0, attempt: 1, user: 'ann' });
+    await cloud.startRun('failed');
+    await cloud.failPlanning('failed');
+    const typesOf = (id: string) => cloud.told.filter(({ run }) => run === id).map(({ type }) => type);
+    expect([typesOf('run-1'), typesOf('stopped'), typesOf('failed')]).toEqual([
+      ['run-started', 'stage-done', 'stage-done', 'stage-done', 'run-succeeded'],
+      ['run-started', 'run-stopped'],
+      ['run-started', 'run-failed'],
+    ]);
+    for (const told of cloud.told) expect(noticeSchema.parse(told)).toEqual(told);
+  });
+
+  it('is told of as often as serverless.yml says before it is given up', () => {
+    const text = readFileSync(new URL('../../serverless.yml', import.meta.url), 'utf8');
+    const { queues } = readServiceManifest(text, { stage: 'dev' });
+    const notices = queues.find(({ logicalName }) => logicalName === 'NoticeQueue');
+    expect(notices?.redrive).toEqual({
+      deadLetterQueue: 'NoticeDeadLetters',
+      maxReceiveCount: NOTICE_DELIVERIES,
+    });
+  });
 });

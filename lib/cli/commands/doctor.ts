@@ -5,24 +5,31 @@ import type { Finding } from '../../doctor/finding.ts';
 import type { Treatment } from '../../doctor/treat.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { wholeNumber } from '../shared-options.ts';
+import { printable } from '../terminal/display-width.ts';
 import { formatTable } from '../terminal/format-table.ts';
 import { type OutputOptions, printNote, printValue } from '../terminal/output.ts';
 
 interface DoctorOptions extends OutputOptions {
   readonly data?: string;
   readonly stalledAfter: number;
-  readonly redrive?: boolean;
+  /** Queues of dead letters; `true` is all. */
+  readonly redrive?: true | readonly string[];
+  readonly fix?: boolean;
   readonly deleteOrphans?: boolean;
 }
 
-/** `sluice doctor [--data DIR] [--redrive] [--delete-orphans]`. */
+/** `sluice doctor [--data DIR] [--fix] [--redrive [QUEUE...]] [--delete-orphans]`. */
 export const addDoctorCommand = (program: Command): void => {
   program
     .command('doctor')
-    .description('look for stuck runs, dead letters, orphaned objects and state that does not fit')
+    .description('look for stuck runs, dead letters, damaged versions, orphaned objects; mend what can be')
     .option('--data <folder>', 'data directory of a local cloud, running or not; .sluice by default')
     .option('--stalled-after <minutes>', 'without progress so long, a run is stuck', wholeNumber(1), 15)
-    .option('--redrive', 'move dead letters back to their queues, and send the work of stuck runs again')
+    .option('--redrive [queues...]', 'move dead letters back to where they came from; all by default')
+    .option(
+      '--fix',
+      'do what loses nothing: --redrive, send the work of stuck runs again, delete half-written files',
+    )
     .option('--delete-orphans', 'delete the objects that nothing speaks of')
     .addHelpText('after', deploymentHelp)
     .action(async (_options, command: Command) => examineAndTreat(command.optsWithGlobals()));
@@ -54,21 +61,25 @@ const openFolder = async (folder: string) => {
   return opened;
 };
 
-const look = async (
-  { stalledAfter, redrive: doesRedrive = false, deleteOrphans: doesDelete = false }: DoctorOptions,
-  folder: string | undefined,
-): Promise<{ readonly findings: readonly Finding[]; readonly treatments: readonly Treatment[] }> => {
+interface Outcome {
+  readonly findings: readonly Finding[];
+  readonly treatments: readonly Treatment[];
+}
+
+const look = async (options: DoctorOptions, folder: string | undefined): Promise<Outcome> => {
   const { openDoctorPorts } = await import('../../adapters/open-doctor-ports.ts');
   const { findTemporaryFiles } = await import('../../adapters/find-temporary-files.ts');
   const { examine } = await import('../../doctor/examine.ts');
-  const { deleteOrphans, redrive } = await import('../../doctor/treat.ts');
+  const { deleteOrphans, redrive, sendAgain } = await import('../../doctor/treat.ts');
+  const { fix = false, redrive: queues = fix, stalledAfter, deleteOrphans: doesDelete = false } = options;
   const ports = openDoctorPorts();
   const { findings, orphans } = await examine(ports, { stalledAfterMinutes: stalledAfter });
   const files = folder === undefined ? [] : await findTemporaryFiles(folder, ports.clock.now());
   const treatments = [
-    ...(doesRedrive ? await redrive(ports, findings) : []),
+    ...(queues === false ? [] : await redrive(ports, queues === true ? undefined : queues)),
+    ...(fix ? await sendAgain(ports, findings) : []),
+    ...(fix ? await deleteFiles(files) : []),
     ...(doesDelete ? await deleteOrphans(ports, orphans) : []),
-    ...(doesDelete ? await deleteFiles(files) : []),
   ];
   return { findings: [...findings, ...files], treatments };
 };
@@ -80,12 +91,7 @@ const deleteFiles = async (files: readonly Finding[]): Promise<readonly Treatmen
 
 const textOf = (findings: readonly Finding[], treatments: readonly Treatment[]): string => {
   if (findings.length === 0) return 'healthy: nothing was found\n';
-  const found = formatTable(findings, [
-    { title: 'SEVERITY', value: ({ severity }) => severity },
-    { title: 'WHERE', value: ({ where }) => where },
-    { title: 'WHAT', value: ({ what }) => what },
-    { title: 'WHAT TO DO', value: ({ remedy }) => remedy },
-  ]);
+  const found = findings.map(findingText).join('\n');
   if (treatments.length === 0) return found;
   const done = formatTable(treatments, [
     { title: 'DONE', value: (treatment) => treatment.done },
@@ -94,3 +100,6 @@ const textOf = (findings: readonly Finding[], treatments: readonly Treatment[]):
   ]);
   return `${found}\n${done}`;
 };
+
+const findingText = ({ severity, where, what, remedy }: Finding): string =>
+  `${printable(`${severity}: ${where}`)}\n  ${printable(what)}\n  what to do: ${printable(remedy)}\n`;
