@@ -1,3 +1,4 @@
+import { personEvent } from '../engine/person-event.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { CommandPorts } from './command-ports.ts';
 import type { Command } from './command-schema.ts';
@@ -13,8 +14,8 @@ export const stopRun = async (
 ): Promise<void> => {
   const found = await documents.findRun(runId);
   if (found?.document.workspace !== workspace) throw new SluiceError('ModelArts.72020020', { run: runId });
-  const { status, stageIndex } = found.document;
+  const { status } = found.document;
   if (status === 'stopped' || status === 'stopping') return;
   if (status !== 'running') throw new SluiceError('ModelArts.72020051', { reason: `the run has ${status}` });
-  await events.send([{ type: 'stop-requested', runId, stage: stageIndex, attempt: 1, user }]);
+  await events.send([personEvent('stop-requested', found.document, user)]);
 };

@@ -1,3 +1,4 @@
+import { personEvent } from '../engine/person-event.ts';
 import type { EventQueue } from '../ports/queues.ts';
 import { changeConnection, loadConnection, notNow } from './change-connection.ts';
 import type { ImportedConnection } from './imported-connection.ts';
@@ -28,14 +29,7 @@ export const stopConnection = async (
   });
   if (asked.status !== 'running' || asked.latestRun === undefined) return asked;
   const run = await ports.documents.findRun(asked.latestRun);
-  await ports.events.send([
-    {
-      type: 'stop-requested',
-      runId: asked.latestRun,
-      stage: run?.document.stageIndex ?? 0,
-      attempt: 1,
-      user: caller.user,
-    },
-  ]);
+  if (run === undefined) return asked;
+  await ports.events.send([personEvent('stop-requested', run.document, caller.user)]);
   return (await loadConnection(ports.documents, caller)).document;
 };

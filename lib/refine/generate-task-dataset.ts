@@ -1,7 +1,8 @@
 import { decideAgain } from '../assets/decide-again.ts';
+import { personEvent } from '../engine/person-event.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { Run } from '../model/run.ts';
-import { canGoOn, personEvent, type TaskRunPorts } from './latest-run.ts';
+import { canGoOn, type TaskRunPorts } from './latest-run.ts';
 import { reopened, reopenTaskRun } from './reopen-task-run.ts';
 import { loadTask, requireLive, type TaskCaller } from './require-task.ts';
 
@@ -24,7 +25,7 @@ export const generateTaskDataset = async (ports: TaskRunPorts, caller: TaskCalle
       throw notPossible(run, 'a later run of its task has taken its place');
     if (found.document.status === 'pending') {
       // Its caller may have died before it told the coordinator; to tell it again does no harm.
-      await events.send([personEvent('retry-requested', { run, user, revision: found.revision })]);
+      await events.send([personEvent('retry-requested', run, user)]);
       return reopened(run, ports.clock.now());
     }
     const dataset = await documents.find('dataset', workspace, run.output.dataset);

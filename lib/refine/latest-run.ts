@@ -1,5 +1,5 @@
 import type { Task } from '../model/document.ts';
-import type { Run, RunError, RunEvent } from '../model/run.ts';
+import type { Run, RunError } from '../model/run.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { EventQueue } from '../ports/queues.ts';
 import type { TaskPorts } from './change-task.ts';
@@ -25,19 +25,3 @@ export const findFailure = async (documents: DocumentStore, task: Task): Promise
 
 /** A run that can be had to go on. */
 export const canGoOn = ({ status }: Run): boolean => status === 'failed' || status === 'stopped';
-
-interface PersonRequest {
-  readonly run: Run;
-  readonly user: string;
-  /** Of the task, by the commit that notes the request. */
-  readonly revision: number;
-}
-
-/**
- * What a person asks of a run. The coordinator looks at nothing but the run's own state; the attempt tells one request
- * from another, since a queue takes equal events that come within minutes of each other for one.
- */
-export const personEvent = (
-  type: Extract<RunEvent['type'], 'stop-requested' | 'retry-requested'>,
-  { run: { id: runId, stageIndex: stage }, user, revision: attempt }: PersonRequest,
-): RunEvent => ({ type, runId, stage, attempt, user });

@@ -1,7 +1,8 @@
+import { personEvent } from '../engine/person-event.ts';
 import type { Task } from '../model/document.ts';
 import type { Run } from '../model/run.ts';
 import type { Versioned, Write } from '../ports/document-store.ts';
-import { personEvent, type TaskRunPorts } from './latest-run.ts';
+import type { TaskRunPorts } from './latest-run.ts';
 import { taskTrace } from './task-trace.ts';
 
 interface Reopening {
@@ -28,7 +29,7 @@ export const reopenTaskRun = async (
     [{ kind: 'task', document: task, expectedRevision: revision }, ...writes],
     [taskTrace(task, 'retryRefineJob', { time: now, user, revision: revision + 1, request })],
   );
-  await events.send([personEvent('retry-requested', { run, user, revision: revision + 1 })]);
+  await events.send([personEvent('retry-requested', run, user)]);
   return reopened(run, now);
 };
 

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { decideAgain } from '../assets/decide-again.ts';
+import { personEvent } from '../engine/person-event.ts';
 import { readSealed } from '../engine/sealed-json.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { Task } from '../model/document.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { Run } from '../model/run.ts';
 import type { RefineSpec } from '../model/run-spec.ts';
-import { canGoOn, findLatestRun, personEvent, type TaskRunPorts } from './latest-run.ts';
+import { canGoOn, findLatestRun, type TaskRunPorts } from './latest-run.ts';
 import { type PreparedRun, prepareTaskRun } from './prepare-task-run.ts';
 import { reopened, reopenTaskRun } from './reopen-task-run.ts';
 import { loadTask, notAllowed, requireLive, type TaskCaller } from './require-task.ts';
@@ -40,7 +41,7 @@ export const retryTask = async (ports: RetryPorts, caller: TaskCaller, request: 
     requireLive(task);
     const latest = await findLatestRun(ports.documents, task);
     if (task.status === 'pending' && latest !== undefined && canGoOn(latest)) {
-      return resend(ports, { latest, request, user: caller.user, revision: found.revision });
+      return resend(ports, { latest, request, user: caller.user });
     }
     requireFailed(task);
     const { user } = caller;
@@ -64,21 +65,16 @@ interface Resending {
   readonly latest: Run;
   readonly request: RetryRequest;
   readonly user: string;
-  /** Of the task. */
-  readonly revision: number;
 }
 
 /**
  * A retry was committed, and the coordinator has not heard of it yet; it may never, if its caller died in between. To
  * send it again does no harm.
  */
-const resend = async (
-  { events, clock }: RetryPorts,
-  { latest, request, user, revision }: Resending,
-): Promise<Run> => {
+const resend = async ({ events, clock }: RetryPorts, { latest, request, user }: Resending): Promise<Run> => {
   const isPlain = request.from === 'failed' && request.output === undefined;
   if (!isPlain) throw new SluiceError('ModelArts.72020047', { reason: 'another retry is on its way' });
-  await events.send([personEvent('retry-requested', { run: latest, user, revision })]);
+  await events.send([personEvent('retry-requested', latest, user)]);
   return reopened(latest, clock.now());
 };
 

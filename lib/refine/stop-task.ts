@@ -1,9 +1,10 @@
+import { personEvent } from '../engine/person-event.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { Task } from '../model/document.ts';
 import type { Run } from '../model/run.ts';
 import type { Versioned } from '../ports/document-store.ts';
 import { changeTask } from './change-task.ts';
-import { findLatestRun, personEvent, type TaskRunPorts } from './latest-run.ts';
+import { findLatestRun, type TaskRunPorts } from './latest-run.ts';
 import { loadTask, notAllowed, requireLive, type TaskCaller } from './require-task.ts';
 
 /**
@@ -15,7 +16,7 @@ export const stopTask = async (ports: TaskRunPorts, caller: TaskCaller): Promise
   const found = await loadTask(ports.documents, caller);
   const isAskedAgain = found.document.status === 'stopping';
   const stopping = isAskedAgain ? found : await noteStop(ports, caller, requireRunning, 'stopRefineJob');
-  await askToStop(ports, stopping, caller.user);
+  await askToStop(ports, stopping.document, caller.user);
   return stopping;
 };
 
@@ -25,7 +26,7 @@ export const stopTask = async (ports: TaskRunPorts, caller: TaskCaller): Promise
  */
 export const stopGenerating = async (ports: TaskRunPorts, caller: TaskCaller): Promise<Versioned<Task>> => {
   const stopping = await noteStop(ports, caller, requireGenerating, 'stopGenerateDataset');
-  await askToStop(ports, stopping, caller.user);
+  await askToStop(ports, stopping.document, caller.user);
   return stopping;
 };
 
@@ -69,9 +70,9 @@ const requireGenerating = ({ status }: Task): void => {
 
 const askToStop = async (
   { documents, events }: TaskRunPorts,
-  { document, revision }: Versioned<Task>,
+  document: Task,
   user: string,
 ): Promise<void> => {
   const run = await findLatestRun(documents, document);
-  if (run !== undefined) await events.send([personEvent('stop-requested', { run, user, revision })]);
+  if (run !== undefined) await events.send([personEvent('stop-requested', run, user)]);
 };

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SqsEventQueue } from '../../lib/adapters/sqs-event-queue.ts';
 import { SqsWorkQueue } from '../../lib/adapters/sqs-work-queue.ts';
 import { type SqsServer, startSqsServer } from '../../lib/local/sqs/start-sqs-server.ts';
-import type { RunEvent, WorkMessage } from '../../lib/model/run.ts';
+import type { RunEvent, StageKind, WorkMessage } from '../../lib/model/run.ts';
 import { MemoryQueue } from '../../lib/ports/memory/memory-queue.ts';
 import { describeQueues, eventOf, workOf } from './queues.contract.ts';
 
@@ -114,9 +114,9 @@ const openSqs = async () => {
     await server.createQueue(`${name}-refine`, {}),
   ];
   const eventUrl = await server.createQueue(`${name}-events.fifo`, { FifoQueue: 'true' });
-  const urlByKind = { validate, import: refine, refine, publish: refine };
+  const urlOf = (kind: StageKind): string => (kind === 'validate' ? validate : refine);
   return {
-    work: new SqsWorkQueue(client, (kind) => urlByKind[kind]),
+    work: new SqsWorkQueue(client, urlOf),
     events: new SqsEventQueue(client, eventUrl),
     receiveWork: async () => [
       ...(await receiveAll<WorkMessage>(validate)),
@@ -129,11 +129,11 @@ const openSqs = async () => {
 describeQueues('SqsWorkQueue and SqsEventQueue', openSqs);
 
 describe('SqsEventQueue', () => {
-  it('takes an event once that a worker sends again after a redelivery', async () => {
+  it('takes every send for an event of its own: a run may be stopped, go on and be stopped again', async () => {
     const { events, receiveEvents } = await openSqs();
     await events.send([eventOf('run-1', 0)]);
-    await events.send([eventOf('run-1', 0), eventOf('run-1', 1)]);
-    expect(await receiveEvents()).toEqual([eventOf('run-1', 0), eventOf('run-1', 1)]);
+    await events.send([eventOf('run-1', 1), eventOf('run-1', 0)]);
+    expect(await receiveEvents()).toEqual([eventOf('run-1', 0), eventOf('run-1', 1), eventOf('run-1', 0)]);
   });
 });
 

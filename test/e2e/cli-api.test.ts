@@ -111,6 +111,19 @@ describe('sluice over the HTTP API', () => {
     expect((await cli('tasks', 'start', id)).code).toBe(6);
   });
 
+  it('stops a task that runs, and follows the run until it has', async () => {
+    const { id } = JSON.parse((await create()).stdout);
+    await cli('tasks', 'start', id);
+    expect((await cli('tasks', 'stop', id)).code).toBe(6); // what is pending can't be stopped
+    const found = await api.documents.find('task', 'default', id);
+    if (found === undefined) throw new Error('the task was created above');
+    const document = { ...found.document, status: 'running' } as const;
+    await api.documents.commit([{ kind: 'task', document, expectedRevision: found.revision }], []);
+    const { code, stdout } = await cli('tasks', 'stop', id, '--wait');
+    expect({ code, run: JSON.parse(stdout) }).toMatchObject({ code: 0, run: { status: 'STOPPED' } });
+    expect(JSON.parse((await cli('tasks', 'show', id)).stdout)).toMatchObject({ latest_status: 'STOPPED' });
+  });
+
   it('filters the audit trail', async () => {
     await create();
     const found = await cli(
@@ -169,6 +182,15 @@ describe('following a run', () => {
     const document = { ...connection, status: 'failed', error } as const;
     await api.documents.commit([{ kind: 'connection', document, expectedRevision: 1 }], []);
     await expect(following).rejects.toMatchObject({ code: error.code });
+  });
+
+  it.each([
+    ['stopped', { status: 'stopped' }],
+    ['deleted', { deletedAt: 2 }],
+  ] as const)('ends when the connection is %s before it has a run', async (_title, change) => {
+    const document = { ...connection, ...change };
+    await api.documents.commit([{ kind: 'connection', document, expectedRevision: 0 }], []);
+    expect(await followConnection('mine', 'default')).toEqual({ status: document.status.toUpperCase() });
   });
 });
 

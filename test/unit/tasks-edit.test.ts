@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TaskStatus } from '../../lib/model/document.ts';
 import { deleteTask, purgeTask } from '../../lib/refine/delete-task.ts';
-import { renameTask, saveOutput, saveRecipe } from '../../lib/refine/edit-task.ts';
+import { recipeRequest, renameTask, saveOutput, saveRecipe } from '../../lib/refine/edit-task.ts';
 import { by, conversion, openWorld, recipe, secondShard, type World, worldWith } from './tasks-world.ts';
 
 const other = { operators: [{ id: 'text-length-filtering', params: { min: 5 } }] };
@@ -124,7 +124,7 @@ describe('an edit that is wrong', () => {
     ['an unknown operator', { recipe: { operators: [{ id: 'none', params: {} }] } }, 'ModelArts.72020001'],
   ])('such as %s in place of the recipe is refused', async (_title, choice, code) => {
     const { world, id } = await worldWith('not_started');
-    const saving = saveRecipe(world.ports, by(id), choice as Parameters<typeof saveRecipe>[2]);
+    const saving = saveRecipe(world.ports, by(id), recipeRequest.parse(choice));
     await expect(saving).rejects.toMatchObject({ code });
     expect(await world.task(id)).toMatchObject({ recipe });
   });

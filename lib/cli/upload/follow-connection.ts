@@ -18,6 +18,8 @@ export const followConnection = async (id: string, workspace: string): Promise<I
     const connection = await findConnection(id, workspace);
     if (connection?.error !== undefined) throw fromApiError(connection.error);
     if (connection?.latest_run !== undefined) return followRun(connection.latest_run, workspace);
+    // It waited for files, and somebody has had enough.
+    if (connection?.status === 'STOPPED' || connection?.deleted) return { status: connection.status };
     // Past the deadline the API's own answer is the failure.
     if (connection === undefined && Date.now() > deadline) return loadConnection(id, workspace);
     await sleep(pollMilliseconds);
@@ -25,6 +27,8 @@ export const followConnection = async (id: string, workspace: string): Promise<I
 };
 
 interface ApiConnection extends Item {
+  readonly status: string;
+  readonly deleted: boolean;
   readonly latest_run?: string;
   readonly error?: ApiError;
 }
