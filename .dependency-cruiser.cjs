@@ -1,6 +1,6 @@
-const layers = ['model', 'errors', 'formats', 'operators', 'engine'];
+const layers = ['model', 'errors', 'formats', 'media', 'operators', 'engine'];
 const capabilities =
-  '^lib/(import|refine|assets|commands|schedules|notices|dead-work|doctor|reports|preview|usage)/';
+  '^lib/(import|refine|assets|commands|schedules|notices|dead-work|doctor|reports|preview|usage|container-jobs)/';
 
 /** A module may import its own layer and those below it. */
 const upwards = layers.map((layer, index) => ({

@@ -12,4 +12,10 @@ export interface BenchSettings {
   readonly directory: string;
   readonly sizeBytes: number;
   readonly runSizeBytes: number;
+  /** Of the run that small ones are measured beside. */
+  readonly bigSizeBytes: number;
+  /** A folder of real texts. */
+  readonly files: string | undefined;
+  /** A Python that has the libraries of other projects, to be measured beside ours. */
+  readonly python: string | undefined;
 }

@@ -36,6 +36,13 @@ export type SettingName =
   | 'GROUP_QUEUE_URL'
   | 'CLUSTER_QUEUE_URL'
   | 'PUBLISH_QUEUE_URL'
+  /** Where jobs of stages over media files go; empty in a deployment without containers. */
+  | 'MEDIA_JOB_QUEUE'
+  | 'MEDIA_JOB_DEFINITION'
+  /** Of a container: key of its list of messages, when it may begin, and its place in the list, which AWS Batch sets. */
+  | 'WORK_LIST'
+  | 'WORK_NOT_BEFORE'
+  | 'AWS_BATCH_JOB_ARRAY_INDEX'
   /** Where news of runs waits to be told. */
   | 'NOTICE_QUEUE_URL'
   /** Bus that hears of all runs. */
@@ -58,6 +65,10 @@ export type SettingName =
   | 'SLUICE_USER'
   /** `info`, `warn` or `error`. */
   | 'LOG_LEVEL'
+  /** Absolute paths of ffmpeg and ffprobe; those on PATH by default. */
+  | 'FFMPEG_PATH'
+  | 'FFPROBE_PATH'
+  | 'PATH'
   /** Set on one machine: where S3 is. */
   | 'AWS_ENDPOINT_URL_S3'
   /** Set on one machine: where SQS is. */

@@ -1,12 +1,15 @@
+import { BatchClient } from '@aws-sdk/client-batch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { requiredSetting, setting } from '../config.ts';
 import type { StageKind } from '../model/run.ts';
+import { BatchWorkQueue } from './batch-work-queue.ts';
 import { DynamoDocumentStore } from './dynamo-document-store.ts';
 import { DynamoTraceStore } from './dynamo-trace-store.ts';
 import { jsonLog } from './json-log.ts';
 import { loadS3Text } from './load-s3-text.ts';
+import { routedWorkQueue } from './routed-work-queue.ts';
 import { S3ObjectStore } from './s3-object-store.ts';
 import { requestTries } from './service-call.ts';
 import { SqsEventQueue } from './sqs-event-queue.ts';
@@ -14,12 +17,14 @@ import { SqsNoticeQueue } from './sqs-notice-queue.ts';
 import { SqsWorkQueue } from './sqs-work-queue.ts';
 import { systemClock } from './system-clock.ts';
 
-const queueUrlSettings = {
+/** Where the work of each kind of stage goes. */
+const workSettings = {
   validate: 'VALIDATE_QUEUE_URL',
   import: 'IMPORT_QUEUE_URL',
   refine: 'REFINE_QUEUE_URL',
   group: 'GROUP_QUEUE_URL',
   cluster: 'CLUSTER_QUEUE_URL',
+  media: 'MEDIA_JOB_QUEUE',
   publish: 'PUBLISH_QUEUE_URL',
 } as const satisfies Record<StageKind, string>;
 
@@ -29,11 +34,23 @@ export const awsPorts = () => {
   const sqs = new SQSClient({ maxAttempts: requestTries });
   const dynamodb = new DynamoDBClient({ maxAttempts: requestTries });
   const table = requiredSetting('TABLE');
+  const objects = new S3ObjectStore(s3, requiredSetting('BUCKET'));
   return {
-    objects: new S3ObjectStore(s3, requiredSetting('BUCKET')),
+    objects,
     documents: new DynamoDocumentStore(dynamodb, table),
     traces: new DynamoTraceStore(dynamodb, table, systemClock),
-    work: new SqsWorkQueue(sqs, (kind) => requiredSetting(queueUrlSettings[kind])),
+    work: routedWorkQueue({
+      functions: new SqsWorkQueue(sqs, (kind) => requiredSetting(workSettings[kind])),
+      containers: new BatchWorkQueue({
+        client: new BatchClient({ maxAttempts: requestTries }),
+        objects,
+        clock: systemClock,
+        targetOf: (kind) => ({
+          jobQueue: requiredSetting(workSettings[kind]),
+          jobDefinition: requiredSetting('MEDIA_JOB_DEFINITION'),
+        }),
+      }),
+    }),
     events: new SqsEventQueue(sqs, requiredSetting('EVENT_QUEUE_URL')),
     notices: new SqsNoticeQueue(sqs, requiredSetting('NOTICE_QUEUE_URL')),
     clock: systemClock,

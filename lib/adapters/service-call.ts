@@ -7,7 +7,7 @@ import { awsFailure } from './aws-failure.ts';
  */
 export const requestTries = 6;
 
-type ServiceName = 'table' | 'queue' | 'event bus' | 'topic';
+type ServiceName = 'table' | 'queue' | 'event bus' | 'topic' | 'job queue';
 
 /**
  * Gives what the call gives; what the SDK's own retries could not help becomes an error that a later attempt may.

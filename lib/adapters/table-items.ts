@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { DocumentByKind, DocumentKind } from '../model/document.ts';
 import { LIMITS } from '../model/limits.ts';
@@ -15,7 +16,7 @@ export const writeItems = (TableName: string, write: Write): readonly TransactWr
     ...stringItem(tableKeys.document(kind, document.workspace, document.id)),
     ...stringItem(kind === 'stage' || kind === 'outbox' ? {} : tableKeys.listed(kind, document)),
     revision: { N: String(expectedRevision + 1) },
-    body: { S: JSON.stringify(document) },
+    body: packed(JSON.stringify(document)),
   };
   const Key = stringItem(tableKeys.document(kind, document.workspace, document.id));
   const condition = revisionIs(expectedRevision);
@@ -48,9 +49,22 @@ export const documentOf = <Kind extends DocumentKind>(
   kind: Kind,
   item: Item,
 ): Versioned<DocumentByKind[Kind]> => ({
-  document: parseDocument(kind, JSON.parse(item['body']?.S ?? 'null')),
+  document: parseDocument(kind, JSON.parse(unpacked(item['body']))),
   revision: Number(item['revision']?.N),
 });
+
+/**
+ * A write costs by the kilobyte, and one item takes a thousand of them a second: the marks of a large stage's shards,
+ * which change with every commit, become a hundredth of their size.
+ */
+const packed = (text: string): AttributeValue =>
+  text.length < packedFromLength ? { S: text } : { B: gzipSync(text, { level: 1 }) };
+
+const unpacked = (body: AttributeValue | undefined): string =>
+  body?.B === undefined ? (body?.S ?? 'null') : gunzipSync(body.B).toString('utf8');
+
+/** What fits two units of writing stays readable for people. */
+const packedFromLength = 2048;
 
 export const stringItem = (values: Readonly<Record<string, string>>): Item =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { S: value }]));

@@ -30,7 +30,7 @@ export interface PartSource {
 export const publishParts = async (
   objects: ObjectStore,
   spec: RunSpec,
-  version: Pick<DatasetManifest, 'type' | 'format' | 'createdAt'> & {
+  version: Pick<DatasetManifest, 'type' | 'format' | 'createdAt' | 'media'> & {
     readonly sources: readonly PartSource[];
   },
 ): Promise<DatasetManifest> => {
@@ -61,8 +61,9 @@ export const publishParts = async (
     type: version.type,
     format: version.format,
     recordCount: sum(parts.map(({ recordCount }) => recordCount)),
-    sizeBytes: sum(parts.map(({ sizeBytes }) => sizeBytes)),
+    sizeBytes: sum(parts.map(({ sizeBytes }) => sizeBytes)) + (version.media?.sizeBytes ?? 0),
     parts,
+    ...(version.media === undefined ? {} : { media: version.media }),
     createdAt: version.createdAt,
     createdBy: { run },
   };

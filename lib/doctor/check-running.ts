@@ -2,6 +2,7 @@ import { loadRunState } from '../engine/load-run-state.ts';
 import { type RunState, summaryOf } from '../engine/run-state.ts';
 import { isSluiceError } from '../errors/sluice-error.ts';
 import { objectKeys } from '../model/object-keys.ts';
+import { containerSecondsOf } from '../model/stage-functions.ts';
 import { RevisionConflict } from '../ports/document-store.ts';
 import { checkStages } from './check-stages.ts';
 import type { DoctorPorts } from './doctor-ports.ts';
@@ -28,7 +29,8 @@ export const checkRunning = async (
       continue;
     }
     const stillMs = ports.clock.now() - state.run.updatedAt;
-    const isQuiet = stillMs >= stalledAfterMinutes * 60_000 && !isWaited(state, queues);
+    const containerMs = containerSecondsOf(summaryOf(state).kind) * 1000;
+    const isQuiet = stillMs >= stalledAfterMinutes * 60_000 + containerMs && !isWaited(state, queues);
     findings.push(
       ...(isQuiet ? [stuck(state, Math.floor(stillMs / 60_000))] : []),
       ...(await checkObjects(ports, state)),

@@ -4,8 +4,15 @@ import type { TextRecord } from '../model/text-record.ts';
 /** A line of `changes/<operator>.jsonl`: what an operator did to one record, and why. */
 export type Change = { readonly file: string; readonly line: number; readonly reasons: readonly string[] } & (
   | { readonly kind: 'changed'; readonly texts: readonly TextChange[] }
-  | { readonly kind: 'dropped'; readonly record: JsonValue }
+  | (DroppedTwin & { readonly kind: 'dropped'; readonly record: JsonValue })
 );
+
+/** Of a record that went because of others: which stays in its place, and how alike it was to one of its cluster. */
+interface DroppedTwin {
+  readonly cluster?: number;
+  readonly similarity?: number;
+  readonly duplicate_of?: { readonly dataset?: string; readonly file: string; readonly line: number };
+}
 
 interface TextChange {
   readonly field: string;

@@ -1,3 +1,5 @@
+import { LIMITS } from '../model/limits.ts';
+
 const newline = 0x0a;
 
 /** A line number, from 1, at a byte offset of a file. */
@@ -7,10 +9,12 @@ export interface Checkpoint {
 }
 
 /**
- * Passes bytes of whole lines on and notes, at every multiple of `everyBytes`, the number of the first line that
- * starts there or later: what makes the line numbers of a slice absolute.
+ * Passes bytes of whole lines on and notes, at every multiple of `shardBytes`, the number of the first line that
+ * starts there or later: what makes the line numbers of a slice absolute. Of larger shards it notes more, so that a later
+ * run can have smaller ones.
  */
-export const trackCheckpoints = (everyBytes: number) => {
+export const trackCheckpoints = (shardBytes: number) => {
+  const everyBytes = Math.min(shardBytes, LIMITS.largestKeyShardBytes);
   const checkpoints: Checkpoint[] = [];
   let offset = 0;
   let line = 1;

@@ -1,5 +1,5 @@
 import { isSluiceError } from '../errors/sluice-error.ts';
-import type { RunEvent, StageProgress } from '../model/run.ts';
+import type { Run, RunEvent, StageProgress } from '../model/run.ts';
 import type { NoticeOutbox, RunNotice } from '../model/run-notice.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DocumentStore, RevisionConflict, type Write } from '../ports/document-store.ts';
@@ -81,7 +81,7 @@ const commitBatch = async (
     const mayHaveLed = (event: RunEvent): boolean => tries > 1 || !firstDeliveries.has(event);
     try {
       const loaded = await loadFor(ports.documents, runId, events);
-      const applied = applyEvents(loaded.state, events, { now: ports.clock.now(), mayHaveLed });
+      const applied = applyEvents(loaded, events, { now: ports.clock.now(), mayHaveLed });
       const outbox = applied.hasAdvanced ? await commit(ports, loaded, applied) : undefined;
       return { ...applied, outbox };
     } catch (error) {
@@ -91,19 +91,45 @@ const commitBatch = async (
   }
 };
 
-/** The state of a run, with the earlier stage that one of the events is about. */
+/** The state of a run, with the earlier stages that its events are about and the later one that was interrupted. */
 const loadFor = async (
   documents: DocumentStore,
   runId: string,
   events: readonly RunEvent[],
-): Promise<LoadedState> => {
+): Promise<LoadedFor> => {
   const loaded = await loadRunState(documents, runId);
-  const damage = events.find((event) => event.type === 'shards-damaged');
-  if (damage === undefined || damage.stage !== loaded.state.run.stageIndex) return loaded;
-  const earlier = await findStage(documents, loaded.state.run, damage.sourceStage);
-  if (earlier === undefined) return loaded;
-  requireWhole(loaded.state.run, earlier.progress);
-  return { ...loaded, state: { ...loaded.state, earlier: earlier.progress } };
+  const { run } = loaded.state;
+  const sources = events.flatMap((event) =>
+    event.type === 'shards-damaged' && event.stage === run.stageIndex ? [event.sourceStage] : [],
+  );
+  const earlier = new Map<number, StageProgress>();
+  for (const stage of new Set(sources)) {
+    const progress = await findWhole(documents, run, stage);
+    if (progress !== undefined) earlier.set(stage, progress);
+  }
+  const suspended = await findSuspended(documents, run);
+  const state = suspended === undefined ? loaded.state : { ...loaded.state, suspended };
+  return { ...loaded, state, earlier };
+};
+
+interface LoadedFor extends LoadedState {
+  readonly earlier: ReadonlyMap<number, StageProgress>;
+}
+
+/** A stage that waits and has shards was under way before. */
+const findSuspended = async (documents: DocumentStore, run: Run): Promise<StageProgress | undefined> => {
+  const index = run.stages.findIndex(({ status }) => status === 'waiting');
+  return (run.stages[index]?.shardCount ?? 0) === 0 ? undefined : findWhole(documents, run, index);
+};
+
+const findWhole = async (
+  documents: DocumentStore,
+  run: Run,
+  stage: number,
+): Promise<StageProgress | undefined> => {
+  const found = await findStage(documents, run, stage);
+  if (found !== undefined) requireWhole(run, found.progress);
+  return found?.progress;
 };
 
 interface Applied {
@@ -127,7 +153,7 @@ interface Application {
 }
 
 const applyEvents = (
-  start: RunState,
+  { state: start, earlier }: Pick<LoadedFor, 'state' | 'earlier'>,
   events: readonly RunEvent[],
   { now, mayHaveLed }: Application,
 ): Applied => {
@@ -139,7 +165,7 @@ const applyEvents = (
   let eventCount = 0;
   for (const event of events) {
     eventCount++;
-    const result = transition({ ...state, ...earlierOf(start) }, event, now);
+    const result = transition(withEarlier(state, event, earlier), event, now);
     if (result.kind === 'stale') {
       if (mayHaveLed(event)) effects.push(...resendsOf(state, event));
       // Events that follow may change what this one, should it come yet again, is seen to have led to: send first.
@@ -147,7 +173,8 @@ const applyEvents = (
       continue;
     }
     notices.push(...noticesBetween(state, result.next));
-    state = result.next;
+    // What has been interrupted is still to go on, whatever the event was about.
+    state = state.suspended === undefined ? result.next : { suspended: state.suspended, ...result.next };
     for (const progress of result.changed) changedByStage.set(progress.stage, progress);
     traces.push(...result.traces);
     effects.push(...result.effects);
@@ -165,8 +192,10 @@ const applyEvents = (
   };
 };
 
-const earlierOf = ({ earlier }: RunState): Pick<RunState, 'earlier'> =>
-  earlier === undefined ? {} : { earlier };
+const withEarlier = (state: RunState, event: RunEvent, stages: LoadedFor['earlier']): RunState => {
+  const earlier = event.type === 'shards-damaged' ? stages.get(event.sourceStage) : undefined;
+  return earlier === undefined ? state : { ...state, earlier };
+};
 
 const commit = async (
   { documents, notices: noticeQueue }: CoordinatorPorts,

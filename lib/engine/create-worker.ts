@@ -7,14 +7,10 @@ import { vcpusOf } from '../model/stage-functions.ts';
 import { DamagedShards } from './damaged-shards.ts';
 import { meterObjects } from './meter-objects.ts';
 import { readSealed, writeSealed } from './sealed-json.ts';
+import { PLAN_PAGE_TASKS, readPlan, readPlanPage, type StagePlan, writePlan } from './stage-plan.ts';
 import type { StageWork, WorkPorts } from './stage-work.ts';
 
 const rememberedObjects = 8;
-
-/** `runs/<run>/<stage>/plan.json`: what its shards are to do. */
-export interface StagePlan {
-  readonly tasks: readonly unknown[];
-}
 
 /**
  * Gives the function that does the work of one message and answers with the event that tells the coordinator.
@@ -23,8 +19,9 @@ export interface StagePlan {
 export const createWorker = (
   ports: WorkPorts,
   workByKind: Readonly<Partial<Record<StageKind, StageWork>>>,
+  { pageTasks = PLAN_PAGE_TASKS }: { readonly pageTasks?: number } = {},
 ) => {
-  // Specs and plans never change once written; a plan of 100,000 shards is read once a worker, not once a shard.
+  // Specs and plans never change once written: they are read once a worker, not once a shard.
   const remembered = new Map<string, Promise<unknown>>();
   const readOnce = <T>(key: string, read: (key: string) => Promise<T>): Promise<T> => {
     const known = remembered.get(key) ?? read(key);
@@ -52,29 +49,48 @@ export const createWorker = (
   };
   const specOf = (runId: string): Promise<RunSpec> => readOnce(objectKeys.runSpec(runId), readSpec);
 
-  const plan = async ({ runId, stage, kind }: WorkMessage): Promise<StagePlan> => {
+  const makePlan = async (message: WorkMessage) => {
+    const { runId, stage, kind } = message;
     const tasks = await workOf(kind).plan(ports, { spec: await specOf(runId), stage });
-    await writeSealed(ports.objects, objectKeys.stagePlan(runId, stage), { tasks });
-    return { tasks };
+    return { tasks, plan: await writePlan(ports.objects, message, { tasks, pageTasks }) };
   };
 
-  /** A plan that is damaged is made again: it comes out the same. */
+  /** A plan that is damaged is made again, as is one with a damaged page: it comes out the same. */
   const planOf = (message: WorkMessage): Promise<StagePlan> => {
     const key = objectKeys.stagePlan(message.runId, message.stage);
     if (message.isRedo) remembered.delete(key);
-    return readOnce(key, async () => (await readSealed<StagePlan>(ports.objects, key)) ?? plan(message));
+    return readOnce(
+      key,
+      async () => (await readPlan(ports.objects, message)) ?? (await makePlan(message)).plan,
+    );
+  };
+
+  const taskOf = async (message: WorkMessage, shard: number): Promise<unknown> => {
+    const plan = await planOf(message);
+    if ('tasks' in plan) return plan.tasks[shard];
+    const page = Math.floor(shard / plan.pageTasks);
+    const key = objectKeys.planPage(message.runId, message.stage, page);
+    if (message.isRedo) remembered.delete(key);
+    const pageOf = (tasks: readonly unknown[]) =>
+      tasks.slice(page * plan.pageTasks, (page + 1) * plan.pageTasks);
+    const tasks = await readOnce(
+      key,
+      async () =>
+        (await readPlanPage(ports.objects, key, plan.pages[page])) ?? pageOf((await makePlan(message)).tasks),
+    );
+    return tasks[shard % plan.pageTasks];
   };
 
   const doShard = async (message: WorkMessage, shard: number): Promise<StageResult> => {
     const { runId, stage, kind, attempt } = message;
     const startedAt = performance.now();
     const spec = await specOf(runId);
-    const { tasks } = await planOf(message);
+    const task = await taskOf(message, shard);
     const { objects, used } = meterObjects(ports.objects);
     const outcome = await workOf(kind).doShard(
       { ...ports, objects },
       { spec, stage },
-      { shard, attempt, task: tasks[shard] },
+      { shard, attempt, task },
     );
     const seconds = (performance.now() - startedAt) / 1000;
     const usage = { ...used(), vcpuSeconds: seconds * vcpusOf(kind) };
@@ -88,7 +104,7 @@ export const createWorker = (
     const { runId, stage, attempt, shard } = message;
     try {
       return shard === 'plan'
-        ? { type: 'stage-planned', runId, stage, attempt, shardCount: (await plan(message)).tasks.length }
+        ? { type: 'stage-planned', runId, stage, attempt, shardCount: (await makePlan(message)).tasks.length }
         : { type: 'shard-succeeded', runId, stage, attempt, shard, result: await doShard(message, shard) };
     } catch (error) {
       if (error instanceof DamagedShards) {

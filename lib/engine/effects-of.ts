@@ -35,7 +35,7 @@ export const resendsOf = (state: RunState, event: RunEvent): readonly WorkEffect
     case 'shards-damaged':
       return redosOf(state, event);
     default:
-      return event.stage === run.stageIndex ? resendsOfStage(state, event) : nextPlanning(state, event.stage);
+      return event.stage === run.stageIndex ? resendsOfStage(state, event) : resendsAfter(state, event.stage);
   }
 };
 
@@ -58,9 +58,15 @@ const resendsOfStage = (
   }
 };
 
-/** What the end of an earlier stage led to. */
-const nextPlanning = (state: RunState, stage: number): readonly WorkEffect[] =>
-  summaryOf(state).status === 'planning' && isStageBefore(state, stage) ? [effectFor(state, 'plan')] : [];
+/** What the end of an earlier stage led to: the planning of this one, or that it goes on. */
+const resendsAfter = (state: RunState, stage: number): readonly WorkEffect[] => {
+  const { after } = state.stage;
+  if (summaryOf(state).status === 'planning') {
+    const hasLed = after === undefined ? isStageBefore(state, stage) : after === stage;
+    return hasLed ? [effectFor(state, 'plan')] : [];
+  }
+  return after === stage ? effectsOf(state) : [];
+};
 
 /** What the end of a shard made room for. */
 const addedBy = (state: RunState, shard: number): readonly WorkEffect[] => {

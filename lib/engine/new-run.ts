@@ -1,20 +1,29 @@
 import { DEFAULT_WINDOW, type Run, type StageKind } from '../model/run.ts';
 
-type NewRun = Pick<
-  Run,
-  'id' | 'kind' | 'mode' | 'publish' | 'workspace' | 'user' | 'parent' | 'output' | 'createdAt'
->;
+interface NewRun
+  extends Pick<
+    Run,
+    'id' | 'kind' | 'mode' | 'publish' | 'workspace' | 'user' | 'parent' | 'output' | 'createdAt'
+  > {
+  /** What its stages do, in order; by default those of a run that goes over each record once. */
+  readonly stages?: readonly StageKind[];
+}
 
 const stagesByKind: Readonly<Record<Run['kind'], readonly StageKind[]>> = {
   import: ['validate', 'import', 'publish'],
   refine: ['refine', 'publish'],
 };
 
-/** A run whose stages all wait: the one place that knows which stages a kind of run has. */
-export const newRun = (facts: NewRun): Run => ({
+/** A run whose stages all wait. */
+export const newRun = ({ stages, ...facts }: NewRun): Run => ({
   ...facts,
   status: 'running',
-  stages: stagesByKind[facts.kind].map((kind) => ({ kind, status: 'waiting', shardCount: 0, doneCount: 0 })),
+  stages: (stages ?? stagesByKind[facts.kind]).map((kind) => ({
+    kind,
+    status: 'waiting',
+    shardCount: 0,
+    doneCount: 0,
+  })),
   stageIndex: 0,
   window: DEFAULT_WINDOW,
   updatedAt: facts.createdAt,

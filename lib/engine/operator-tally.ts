@@ -1,7 +1,7 @@
 import type { OperatorCounts } from '../model/run.ts';
 
-/** Counts what one operator does to the records of a shard. */
-export const createOperatorTally = (operatorId: string) => {
+/** Counts what one operator does to the records of a shard; `step` is its place in a recipe of several stages. */
+export const createOperatorTally = (operatorId: string, step?: number) => {
   const changedByReason: Record<string, number> = {};
   const droppedByReason: Record<string, number> = {};
   let [inCount, outCount, hitCount, rejectedCount, milliseconds] = [0, 0, 0, 0, 0];
@@ -28,6 +28,7 @@ export const createOperatorTally = (operatorId: string) => {
     },
     counts: (): OperatorCounts => ({
       operatorId,
+      ...(step === undefined ? {} : { step }),
       inCount,
       outCount,
       hitCount,

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../model/error-code.ts';
 import type { OperatorCounts } from '../model/run.ts';
 import type { TextRecord } from '../model/text-record.ts';
 import type { RecordFunction } from '../operators/define-operator.ts';
-import type { BuiltStep } from './build-steps.ts';
+import type { RecordStep } from './build-steps.ts';
 import { type Change, createChangeLog } from './change-log.ts';
 import { createOperatorTally } from './operator-tally.ts';
 import { runWithinLimit } from './run-within-limit.ts';
@@ -17,7 +17,10 @@ export interface NumberedLine {
 }
 
 export interface RecordChain {
-  /** Runs the lines through all operators; gives the kept ones, in order, as lines of JSONL without their ends. */
+  /**
+   * Runs the lines through all operators; gives the kept ones, in order, as lines of JSONL without their ends, or none
+   * where the chain does not write.
+   */
   process(lines: readonly NumberedLine[]): readonly string[];
   counts(): readonly OperatorCounts[];
   /** What each operator changed (as many as were to be kept) and dropped (all), by its place in the recipe. */
@@ -45,11 +48,23 @@ interface ChainOptions {
   readonly file: string;
   /** Changed records that each operator keeps. */
   readonly keptChanges: number;
+  /** Place in the recipe of the first counted operator, where several stages do the recipe. */
+  readonly firstStep?: number;
+  /** Operators at the start whose work has been counted before. */
+  readonly repeatedCount?: number;
+  /** Sees the kept records of each batch. */
+  readonly onKept?: (records: readonly KeptRecord[]) => void;
+  /** Default: true. */
+  readonly isWritten?: boolean;
 }
 
-interface Item {
+/** A record that came through all operators. */
+export interface KeptRecord {
   readonly source: NumberedLine;
   readonly record: TextRecord;
+}
+
+interface Item extends KeptRecord {
   /** Its texts before the operator at hand, which has changed them already. */
   readonly before?: readonly string[];
 }
@@ -58,13 +73,18 @@ interface Item {
  * Fuses consecutive operators into one pass: one parse and one write a record, however many operators there are.
  * Operators run one after the other over each batch, so that a batch is the unit that is timed and guarded.
  */
-export const compileChain = (steps: readonly BuiltStep[], options: ChainOptions): RecordChain => {
+export const compileChain = (steps: readonly RecordStep[], options: ChainOptions): RecordChain => {
+  const { firstStep, repeatedCount = 0, onKept, isWritten = true } = options;
   const rejects: Reject[] = [];
-  const stages = steps.map((step) => ({
+  const stages = steps.map((step, index) => ({
     ...step,
-    tally: createOperatorTally(step.operator.id),
-    log: createChangeLog(options.keptChanges, options.file),
+    tally: createOperatorTally(
+      step.operator.id,
+      firstStep === undefined ? undefined : firstStep + index - repeatedCount,
+    ),
+    log: createChangeLog(index < repeatedCount ? 0 : options.keptChanges, options.file),
   }));
+  const counted = stages.slice(repeatedCount);
   type Stage = (typeof stages)[number];
 
   const reject = (source: NumberedLine, error: unknown, operator?: string): void => {
@@ -139,10 +159,11 @@ export const compileChain = (steps: readonly BuiltStep[], options: ChainOptions)
     process: (lines) => {
       let items: readonly Item[] = lines.flatMap(toItems);
       for (const stage of stages) items = doStage(stage, items);
-      return items.map(({ source, record }) => lineOf(record, source.text));
+      onKept?.(items);
+      return isWritten ? items.map(({ source, record }) => lineOf(record, source.text)) : [];
     },
-    counts: () => stages.map(({ tally }) => tally.counts()),
-    changes: () => stages.map(({ log }) => log.changes()),
+    counts: () => counted.map(({ tally }) => tally.counts()),
+    changes: () => counted.map(({ log }) => log.changes()),
     rejects: () => rejects,
   };
 };

@@ -9,6 +9,8 @@ export interface RunState {
   readonly stage: StageProgress;
   /** Progress of an earlier stage, where the event to decide on is about that. */
   readonly earlier?: StageProgress;
+  /** Progress of the next stage, where it was under way before an earlier one had to do damaged shards again. */
+  readonly suspended?: StageProgress;
 }
 
 export const isEnded = ({ status }: Run): boolean => status !== 'running' && status !== 'stopping';
@@ -31,11 +33,21 @@ export const withSummary = (run: Run, stage: number, change: Partial<StageSummar
 /** The run at the start of a stage, whose shards have yet to be planned. */
 export const enterStage = (run: Run, stage: number, at: number): RunState => ({
   run: {
-    ...withSummary(run, stage, { status: 'planning', startedAt: at }),
+    ...withSummary(run, stage, { status: 'planning', shardCount: 0, doneCount: 0, startedAt: at }),
     stageIndex: stage,
     updatedAt: at,
   },
   stage: { runId: run.id, stage, attempt: 1, firstAttempt: 1, ...unfinished(0) },
+});
+
+/** The run where a stage goes on that was under way when `after` had to do damaged shards again. */
+export const resumeStage = (run: Run, suspended: StageProgress, after: number, at: number): RunState => ({
+  run: {
+    ...withSummary(run, suspended.stage, { status: 'running' }),
+    stageIndex: suspended.stage,
+    updatedAt: at,
+  },
+  stage: { ...suspended, after },
 });
 
 /** Progress of a stage of which nothing is done. */

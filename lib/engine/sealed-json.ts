@@ -7,13 +7,19 @@ import { readText } from './json-object.ts';
  * A JSON object with the checksum of its own text as its last member: what workers leave for each other, so that one
  * that was cut short or altered is told from one that was not.
  */
-export const sealed = (value: object): Buffer => {
-  const open = JSON.stringify(value).slice(0, -1);
-  return Buffer.from(`${open}${open === '{' ? '' : ','}"sha256":"${checksumOf(open)}"}\n`);
+export const sealed = (value: object): Buffer => seal(value).bytes;
+
+/** Writes what `sealed` gives, and gives its checksum. */
+export const writeSealed = async (objects: ObjectStore, key: string, value: object): Promise<string> => {
+  const { bytes, sha256 } = seal(value);
+  await objects.write(key, bytes);
+  return sha256;
 };
 
-export const writeSealed = async (objects: ObjectStore, key: string, value: object): Promise<void> => {
-  await objects.write(key, sealed(value));
+const seal = (value: object): { readonly bytes: Buffer; readonly sha256: string } => {
+  const open = JSON.stringify(value).slice(0, -1);
+  const sha256 = checksumOf(open);
+  return { bytes: Buffer.from(`${open}${open === '{' ? '' : ','}"sha256":"${sha256}"}\n`), sha256 };
 };
 
 /** Reads what `sealed` wrote; undefined when it is not there or not as it was written. */

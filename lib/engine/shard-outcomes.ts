@@ -1,10 +1,10 @@
 import { objectKeys } from '../model/object-keys.ts';
 import type { ShardOutcome } from '../model/run-spec.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import type { StagePlan } from './create-worker.ts';
 import { DamagedShards } from './damaged-shards.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { readSealed } from './sealed-json.ts';
+import { readPlan, shardCountOf } from './stage-plan.ts';
 
 const concurrentReads = 16;
 
@@ -18,11 +18,11 @@ export const readShardOutcomes = async (
   runId: string,
   stage: number,
 ): Promise<readonly ShardOutcome[]> => {
-  const plan = await readSealed<StagePlan>(objects, objectKeys.stagePlan(runId, stage));
+  const plan = await readPlan(objects, { runId, stage });
   // Whoever does any of its shards again makes the plan anew.
   if (plan === undefined) throw new DamagedShards(stage, [0]);
-  const keysByShard = await outcomeKeys(objects, runId, stage);
-  const shards = Array.from({ length: plan.tasks.length }, (_, shard) => shard);
+  const keysByShard = await outcomeKeys(objects, objectKeys.stage(runId, stage));
+  const shards = Array.from({ length: shardCountOf(plan) }, (_, shard) => shard);
   const outcomes = await mapConcurrently(shards, concurrentReads, async (shard) =>
     firstIntact(objects, keysByShard.get(shard) ?? []),
   );
@@ -31,14 +31,45 @@ export const readShardOutcomes = async (
   return outcomes.filter((outcome) => outcome !== undefined);
 };
 
+/**
+ * The outcome of one shard of a finished stage.
+ * @throws DamagedShards when none is intact
+ */
+export const readShardOutcome = async (
+  objects: ObjectStore,
+  { run, stage, shard }: { readonly run: string; readonly stage: number; readonly shard: number },
+): Promise<ShardOutcome> => {
+  // Most shards need one attempt: no list is needed to find what it has left.
+  const first = await readSealed<ShardOutcome>(objects, objectKeys.shardOutcome(run, stage, shard, 1));
+  if (first !== undefined) return first;
+  const keys = await outcomeKeys(objects, objectKeys.shardObjects(run, stage, shard));
+  const outcome = await firstIntact(objects, keys.get(shard) ?? []);
+  if (outcome === undefined) throw new DamagedShards(stage, [shard]);
+  return outcome;
+};
+
+/**
+ * Takes away what a shard has left and is not as it was written, with the outcome that speaks of it, so that it is not met
+ * again.
+ * @throws DamagedShards always
+ */
+export const refuseShard = async (
+  objects: ObjectStore,
+  { run, stage, outcome }: { readonly run: string; readonly stage: number; readonly outcome: ShardOutcome },
+): Promise<never> => {
+  const { shard, attempt, outputKey, keys, edges, drops } = outcome;
+  const left = [outputKey, keys?.key, edges?.key, drops?.key].filter((key) => key !== undefined);
+  await objects.delete([objectKeys.shardOutcome(run, stage, shard, attempt), ...left]);
+  throw new DamagedShards(stage, [shard]);
+};
+
 /** The keys of the outcomes of each shard, lowest attempt first. */
 const outcomeKeys = async (
   objects: ObjectStore,
-  runId: string,
-  stage: number,
+  prefix: string,
 ): Promise<ReadonlyMap<number, readonly string[]>> => {
   const found: { readonly shard: number; readonly attempt: number; readonly key: string }[] = [];
-  for await (const { key } of objects.list(objectKeys.stage(runId, stage))) {
+  for await (const { key } of objects.list(prefix)) {
     const match = /\/(\d{5,})\.(\d+)\.json$/.exec(key);
     if (match !== null) found.push({ shard: Number(match[1]), attempt: Number(match[2]), key });
   }

@@ -48,6 +48,7 @@ const mergeOperators = (
 
 const mergeCounts = (one: OperatorCounts, other: OperatorCounts): OperatorCounts => ({
   operatorId: one.operatorId,
+  ...(one.step === undefined ? {} : { step: one.step }),
   inCount: one.inCount + other.inCount,
   outCount: one.outCount + other.outCount,
   hitCount: one.hitCount + other.hitCount,

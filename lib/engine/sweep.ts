@@ -1,6 +1,7 @@
 import { SluiceError } from '../errors/sluice-error.ts';
 import { toRunError } from '../errors/to-run-error.ts';
 import type { Run, RunEvent, WorkMessage } from '../model/run.ts';
+import { containerSecondsOf } from '../model/stage-functions.ts';
 import { RevisionConflict } from '../ports/document-store.ts';
 import { type CoordinatorPorts, coordinate } from './coordinate.ts';
 import { effectsOf } from './effects-of.ts';
@@ -27,7 +28,7 @@ export const sweep = async (ports: CoordinatorPorts, limits: SweepLimits): Promi
   const givenUpAfterMs = (limits.givenUpAfterSeconds ?? 86_400) * 1000;
   for (const run of await ports.documents.listRunning()) {
     const isGivenUp = now - run.updatedAt >= givenUpAfterMs;
-    if (!isGivenUp && !isStalled(run, now, stalledAfterMs)) continue;
+    if (!isGivenUp && !isStalled(run, now, stalledAfterMs + containerMs(run))) continue;
     try {
       await (isGivenUp ? giveUp(ports, run) : sendAgain(ports, run));
     } catch (error) {
@@ -44,6 +45,10 @@ const isStalled = ({ updatedAt, sweptAt = 0 }: Run, now: number, stalledAfterMs:
   const lastSeenAt = Math.max(updatedAt, sweptAt);
   return now - lastSeenAt >= Math.max(stalledAfterMs, lastSeenAt - updatedAt);
 };
+
+/** A container may be at one shard for long, and a second array of jobs costs more than a message does. */
+const containerMs = ({ stages, stageIndex }: Run): number =>
+  1000 * containerSecondsOf(stages[stageIndex]?.kind);
 
 const sendAgain = async (ports: CoordinatorPorts, { id, updatedAt }: Run): Promise<void> => {
   const { state, runRevision } = await loadRunState(ports.documents, id);

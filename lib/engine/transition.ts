@@ -6,6 +6,7 @@ import {
   enterStage,
   isEnded,
   type RunState,
+  resumeStage,
   summaryAt,
   summaryOf,
   unfinished,
@@ -69,7 +70,8 @@ const stale = { kind: 'stale' } as const;
 const onPlanned = (state: RunState, shardCount: number, at: number): Transition => {
   if (summaryOf(state).status !== 'planning') return stale;
   const sentCount = Math.min(state.run.window, shardCount);
-  const stage = { ...state.stage, ...unfinished(shardCount), sentCount };
+  const { after: _after, ...planned } = state.stage;
+  const stage = { ...planned, ...unfinished(shardCount), sentCount };
   const run = withSummary(state.run, stage.stage, { status: 'running', shardCount });
   const next = { run: { ...run, updatedAt: at }, stage };
   if (shardCount === 0) return finishStage(next, at);
@@ -91,7 +93,7 @@ const onSucceeded = (state: RunState, event: EventOf<'shard-succeeded'>, at: num
     result: isRedone ? stage.result : mergeResults(stage.result, event.result),
   };
   const run = { ...withSummary(state.run, stage.stage, { doneCount }), updatedAt: at };
-  if (doneCount === stage.shardCount) return finishStage({ run, stage: progress }, at);
+  if (doneCount === stage.shardCount) return finishStage({ ...state, run, stage: progress }, at);
   const next = { run, stage: refilled(progress, run.window, event.shard) };
   const added = effectsOfShards(next, progress.sentCount, next.stage.sentCount);
   return { kind: 'advanced', next, changed: [next.stage], traces: [], effects: added };
@@ -128,15 +130,18 @@ const onRetryRequested = (state: RunState, user: string, at: number): Transition
   const next = { run: reopened, stage: progress };
   const traces = [runRetried(reopened, user)];
   if (summaryOf(next).status === 'done') {
-    const moved = enterNextStage(next, at);
+    const moved = enterNextStage({ ...state, ...next }, at);
     return { ...moved, changed: [progress, ...moved.changed], traces: [...traces, ...moved.traces] };
   }
   return { kind: 'advanced', next, changed: [progress], traces, effects: effectsOf(next) };
 };
 
-/** Back to the stage whose outputs are damaged, for those shards alone; the stages after it start again. */
+/**
+ * Back to the stage whose outputs are damaged, for those shards alone. They come out the same, so that stages that are
+ * done stay done, and the one under way goes on afterwards where it was.
+ */
 const onDamaged = (
-  { run, earlier }: RunState,
+  { run, stage: current, earlier }: RunState,
   { sourceStage, shards: damaged }: EventOf<'shards-damaged'>,
   at: number,
 ): Transition => {
@@ -152,13 +157,16 @@ const onDamaged = (
     redo: [...earlier.redo, ...shards],
   };
   const stages = run.stages.map((summary, index) => {
-    if (index < stage.stage || summary.status === 'skipped') return summary;
-    if (index > stage.stage)
-      return { kind: summary.kind, status: 'waiting', shardCount: 0, doneCount: 0 } as const;
+    if (index === current.stage) return { ...summary, status: 'waiting' } as const;
+    if (index !== stage.stage) return summary;
     const { endedAt: _endedAt, ...open } = summary;
     return { ...open, status: 'running', doneCount } as const;
   });
-  const next = { run: { ...run, stages, stageIndex: stage.stage, updatedAt: at }, stage };
+  const next = {
+    run: { ...run, stages, stageIndex: stage.stage, updatedAt: at },
+    stage,
+    suspended: current,
+  };
   const traces = [shardsRedone(next.run, stage.stage, shards)];
   return { kind: 'advanced', next, changed: [stage], traces, effects: effectsOf(next) };
 };
@@ -178,19 +186,38 @@ const finishStage = (state: RunState, at: number): Transition => {
   const { stage } = state;
   const run = skipStages(withSummary(state.run, stage.stage, { status: 'done', endedAt: at }), stage);
   const finished = stageDone(run, stage);
-  const moved = enterNextStage({ run, stage }, at);
+  const moved = enterNextStage({ ...state, run, stage }, at);
   return { ...moved, changed: [stage, ...moved.changed], traces: [finished, ...moved.traces] };
 };
 
 /** The current stage is done: what comes after it. */
-const enterNextStage = ({ run, stage }: RunState, at: number) => {
+const enterNextStage = ({ run, stage, suspended }: RunState, at: number) => {
   const nextIndex = run.stages.findIndex(({ status }) => status === 'waiting');
   if (nextIndex === -1 || run.status === 'stopping') {
     return end({ run, stage }, { status: run.status === 'stopping' ? 'stopped' : 'succeeded' }, at);
   }
-  const next = enterStage(run, nextIndex, at);
+  const next =
+    suspended !== undefined && isSuspended(run, nextIndex, suspended)
+      ? resumeStage(run, suspended, stage.stage, at)
+      : entered(run, nextIndex, stage.stage, at);
   const traces = [stageStarted(next.run, nextIndex)];
   return { kind: 'advanced', next, changed: [next.stage], traces, effects: effectsOf(next) } as const;
+};
+
+const entered = (run: RunState['run'], index: number, after: number, at: number): RunState => {
+  const next = enterStage(run, index, at);
+  return after === index - 1 ? next : { ...next, stage: { ...next.stage, after } };
+};
+
+/** Whether the progress is that of the stage as it was left; a stage that was being planned is planned anew. */
+const isSuspended = (
+  run: RunState['run'],
+  index: number,
+  { stage, shardCount, doneCount }: StageProgress,
+) => {
+  const summary = summaryAt(run, index);
+  const isSame = summary.shardCount === shardCount && summary.doneCount === doneCount;
+  return stage === index && shardCount > 0 && isSame;
 };
 
 /** A strict import of bad records imports nothing: publishing writes the list of problems and says what the first is. */

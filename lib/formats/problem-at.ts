@@ -7,6 +7,8 @@ export interface Finding {
   readonly reason: ProblemReason;
   /** Path inside the record; absent when the record as a whole is wrong. */
   readonly field?: string;
+  /** The media file that is meant. */
+  readonly media?: string;
 }
 
 /** A finding with its place, code and message; also moves a problem to another line. */
@@ -14,16 +16,22 @@ export const problemAt = (
   finding: Finding,
   { file, line }: { readonly file: string; readonly line: number },
 ): Problem => {
-  const { reason, field } = finding;
+  const { reason, field, media } = finding;
   const code = codeByReason[reason];
   const { message, places } = ERROR_TABLE[code];
   return {
     file,
     line,
+    ...(media === undefined ? {} : { media }),
     ...(field === undefined ? {} : { field }),
     code,
     reason,
-    message: filled(message.en, places, { field: field ?? '', file, line }),
+    message: filled(message.en, places, {
+      field: field ?? '',
+      file: media ?? file,
+      files: media ?? file,
+      line,
+    }),
   };
 };
 
@@ -42,4 +50,13 @@ const codeByReason = {
   missing_thinking: 'ModelArts.72060009',
   nested_too_deep: 'ModelArts.72060009',
   number_out_of_range: 'ModelArts.72060009',
+  missing_file: 'ModelArts.72060088',
+  not_media: 'ModelArts.72091001',
+  damaged: 'ModelArts.72091001',
+  truncated: 'ModelArts.72091001',
+  no_index: 'ModelArts.72091001',
+  no_video_stream: 'ModelArts.72091001',
+  no_duration: 'ModelArts.72091001',
+  too_many_pixels: 'ModelArts.72091001',
+  over_limits: 'ModelArts.72091001',
 } as const satisfies Record<ProblemReason, keyof typeof ERROR_TABLE>;

@@ -8,6 +8,8 @@ import type { ObjectStore } from '../ports/object-store.ts';
 import { type ValidatedSlice, withFirstLines } from './first-problems.ts';
 import { type FileSlice, slicesOf } from './import-plan.ts';
 import { importSpec, recordRules } from './import-spec.ts';
+import { importMediaStage } from './media/import-media.ts';
+import { isMediaImport } from './media/media-upload.ts';
 import { problemError } from './problem-error.ts';
 import { readSlice } from './read-slice.ts';
 
@@ -23,15 +25,20 @@ type ImportTask =
 
 /** Turns an upload into parts: whole files where their bytes will do, slices that are written anew elsewhere. */
 export const importStage: StageWork = {
-  plan: async ({ objects }, context) => {
+  plan: async (ports, context) => {
+    if (isMediaImport(context.spec)) return importMediaStage.plan(ports, context);
+    const { objects } = ports;
     const spec = importSpec(context.spec);
     const outcomes = await readShardOutcomes(objects, spec.run, context.stage - 1);
     const byFile = Map.groupBy(withFirstLines(slicesOf(spec), outcomes), ({ slice }) => slice.key);
     return [...byFile.values()].flatMap(tasksOf);
   },
-  doShard: async ({ objects }, context, shard) => {
+  doShard: async (ports, context, shard) => {
+    if (isMediaImport(context.spec)) return importMediaStage.doShard(ports, context, shard);
     const task = shard.task as ImportTask; // the plan's elements are made above
-    return task.kind === 'take' ? takeFile(task, shard) : rewriteSlice(objects, task, { context, shard });
+    return task.kind === 'take'
+      ? takeFile(task, shard)
+      : rewriteSlice(ports.objects, task, { context, shard });
   },
 };
 

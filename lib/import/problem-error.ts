@@ -2,12 +2,16 @@ import { SluiceError } from '../errors/sluice-error.ts';
 import type { Problem } from '../model/problem.ts';
 
 /** The error that a problem stands for, with its place. */
-export const problemError = ({ code, file, line, field, reason }: Problem): SluiceError => {
+export const problemError = ({ code, file, line, field, reason, media = file }: Problem): SluiceError => {
   switch (code) {
     case 'ModelArts.72060087':
       return new SluiceError(code, { field: field ?? '', file, line, reason });
     case 'ModelArts.72060050':
       return new SluiceError(code, { file, line, field, reason });
+    case 'ModelArts.72060088':
+      return new SluiceError(code, { files: media, file, line, reason });
+    case 'ModelArts.72091001':
+      return new SluiceError(code, { file: media, line, reason });
     default:
       return new SluiceError('ModelArts.72060009', { file, line, field, reason });
   }

@@ -1,7 +1,9 @@
 import { type PartSource, publishParts } from '../assets/publish-parts.ts';
+import { versionMedia } from '../assets/version-media.ts';
 import { writeJson } from '../engine/json-object.ts';
 import { readShardOutcomes } from '../engine/shard-outcomes.ts';
 import { SHAPES, type Shape } from '../model/dataset-type.ts';
+import { LIMITS } from '../model/limits.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { StageResult } from '../model/run.ts';
 import type { ImportSpec, ShardOutcome } from '../model/run-spec.ts';
@@ -9,6 +11,7 @@ import type { ObjectStore } from '../ports/object-store.ts';
 import { writeRunLog } from '../reports/write-run-log.ts';
 import { firstProblems, withFirstLines } from './first-problems.ts';
 import { slicesOf } from './import-plan.ts';
+import { isMediaImport } from './media/media-upload.ts';
 import { problemError } from './problem-error.ts';
 
 const validateStage = 0;
@@ -23,7 +26,9 @@ export const publishImport = async (objects: ObjectStore, spec: ImportSpec): Pro
   const validate = { stage: validateStage, kind: 'validate', outcomes: validated } as const;
   const problemCount = sum(validated.map(({ validation }) => validation?.problemCount ?? 0));
   if (problemCount > 0) {
-    const problems = firstProblems(withFirstLines(slicesOf(spec), validated));
+    const problems = isMediaImport(spec)
+      ? validated.flatMap(({ validation }) => validation?.problems ?? []).slice(0, LIMITS.listedProblems)
+      : firstProblems(withFirstLines(slicesOf(spec), validated));
     await writeJson(objects, objectKeys.problems(spec.run), { problem_count: problemCount, problems });
     const [first] = problems;
     if (spec.manifest.mode === 'strict' && first !== undefined) {
@@ -39,6 +44,7 @@ export const publishImport = async (objects: ObjectStore, spec: ImportSpec): Pro
     type: spec.manifest.datasetType,
     format,
     createdAt: spec.createdAt,
+    ...(isMediaImport(spec) ? { media: versionMedia(spec, imported) } : {}),
     sources: imported.map(partSourceOf(spec.run)),
   });
   const { recordCount, sizeBytes } = manifest;

@@ -1,8 +1,9 @@
 import { readText } from '../engine/json-object.ts';
 import { SluiceError } from '../errors/sluice-error.ts';
 import { isDataFile } from '../formats/file-format.ts';
+import { annotationFile } from '../formats/media-annotation.ts';
 import { type ConnectionManifest, connectionManifest } from '../model/connection-manifest.ts';
-import { DATASET_TYPES } from '../model/dataset-type.ts';
+import { DATASET_TYPES, isMediaType } from '../model/dataset-type.ts';
 import { LIMITS } from '../model/limits.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { UploadedFile } from '../model/run-spec.ts';
@@ -98,7 +99,8 @@ export const checkFiles = ({ datasetType }: ConnectionManifest, files: readonly 
   let totalBytes = 0;
   for (const { file, sizeBytes } of files) {
     const extension = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
-    if (!extensions.some((it) => it === extension)) {
+    const isAnnotation = isMediaType(datasetType) && file === annotationFile;
+    if (!isAnnotation && !extensions.some((it) => it === extension)) {
       throw new SluiceError('ModelArts.72060049', { required: extensions.join(', '), file });
     }
     totalBytes += sizeBytes;

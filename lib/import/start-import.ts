@@ -1,5 +1,6 @@
 import { createRun } from '../engine/create-run.ts';
 import { newRun } from '../engine/new-run.ts';
+import { shardBytesOf } from '../engine/shard-size.ts';
 import type { ConnectionManifest } from '../model/connection-manifest.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { UploadedFile } from '../model/run-spec.ts';
@@ -40,7 +41,7 @@ export const startImport = async (ports: ImportPorts, start: ImportStart): Promi
     files,
     keptProblems: LIMITS.listedProblems,
     output: { dataset: manifest.datasetName, version: dataset.document.version + 1 },
-    shardBytes: LIMITS.shardBytes,
+    shardBytes: shardBytesOf(files.reduce((total, { sizeBytes }) => total + sizeBytes, 0)),
     createdAt: now,
   });
   const connection: ImportedConnection = {

@@ -2,12 +2,20 @@ import type { StageWork } from '../engine/stage-work.ts';
 import { scanRecords } from '../formats/scan-records.ts';
 import { type FileSlice, slicesOf } from './import-plan.ts';
 import { importSpec, recordRules } from './import-spec.ts';
+import { isMediaImport } from './media/media-upload.ts';
+import { validateMediaStage } from './media/validate-media.ts';
 import { readSlice } from './read-slice.ts';
 
 /** Checks every record of an upload, slice by slice, and keeps what it found in the shards' outcomes. */
 export const validateStage: StageWork = {
-  plan: async (_ports, { spec }) => slicesOf(importSpec(spec)),
-  doShard: async ({ objects }, context, { shard, attempt, task }) => {
+  plan: async (ports, context) =>
+    isMediaImport(context.spec)
+      ? validateMediaStage.plan(ports, context)
+      : slicesOf(importSpec(context.spec)),
+  doShard: async (ports, context, shardTask) => {
+    if (isMediaImport(context.spec)) return validateMediaStage.doShard(ports, context, shardTask);
+    const { objects } = ports;
+    const { shard, attempt, task } = shardTask;
     const spec = importSpec(context.spec);
     const slice = task as FileSlice; // the plan's elements are slices
     const scan = await scanRecords(readSlice(objects, slice), {

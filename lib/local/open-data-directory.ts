@@ -7,7 +7,7 @@ import { findAddress } from './manifest/find-address.ts';
 import { readServiceManifest } from './manifest/read-service-manifest.ts';
 import { resolveValue } from './manifest/resolve-value.ts';
 import type { ServiceManifest } from './manifest/service-manifest.ts';
-import { clientEnvironment, type ServerEndpoints } from './runner/function-environment.ts';
+import { clientEnvironment, localParams, type ServerEndpoints } from './runner/function-environment.ts';
 import { LocalLog } from './runner/local-log.ts';
 import { lockDirectory } from './runner/lock-directory.ts';
 import { readEndpoints } from './runner/note-endpoints.ts';
@@ -31,7 +31,10 @@ export const openDataDirectory = async (
       reason: 'it is no data directory of a local cloud',
     });
   }
-  const manifest = readServiceManifest(await readFile(serviceFile, 'utf8'), { stage: 'local' });
+  const manifest = readServiceManifest(await readFile(serviceFile, 'utf8'), {
+    stage: 'local',
+    params: localParams(),
+  });
   const parts = new StartedParts();
   try {
     const release = tryLock(dataDirectory);
@@ -79,5 +82,7 @@ const environmentOf = (
   return {
     ...Object.fromEntries([...ofFunctions, ...ofDoctor]),
     ...clientEnvironment(endpoints, manifest.region),
+    // Without a server of jobs nobody must look for one elsewhere.
+    ...(endpoints.batch === undefined ? { MEDIA_JOB_QUEUE: '' } : {}),
   };
 };

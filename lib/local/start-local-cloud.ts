@@ -20,6 +20,7 @@ import { FunctionRunner, type RunnableFunction } from './runner/function-runner.
 import { LocalLog, type LogLine } from './runner/local-log.ts';
 import { lockDirectory } from './runner/lock-directory.ts';
 import { noteEndpoints } from './runner/note-endpoints.ts';
+import { type ContainerSettings, startContainers } from './runner/start-containers.ts';
 import { startServers } from './runner/start-servers.ts';
 import { StartedParts } from './runner/started-parts.ts';
 import { whenIdle } from './runner/when-idle.ts';
@@ -29,11 +30,15 @@ import { startEventSources } from './sources/start-event-sources.ts';
 export interface LocalCloudOptions {
   /** Keeps everything: objects, queues, the table, logs. */
   readonly dataDirectory: string;
-  /** Port of the HTTP API; S3, SQS, DynamoDB and the event buses take the four after it. 0 takes five that are free. */
+  /** Port of the HTTP API; S3, SQS, DynamoDB, the event buses and Batch take the five after it. 0 takes any that are free. */
   readonly port?: number | undefined;
   readonly host?: string | undefined;
-  /** Threads for the functions that work on data; as many as the machine has cores by default. */
+  /**
+   * Threads for the functions that work on data, one more than the machine has cores by default. A function of which
+   * nothing runs gets one even so: no stage waits until another run's stage is done.
+   */
   readonly workers?: number | undefined;
+  readonly containers?: ContainerSettings | undefined;
   /** Default: Sluice's own. */
   readonly serviceFile?: string | undefined;
   /** Hears what functions print and what goes wrong, besides the files under `<dataDirectory>/logs`. */
@@ -98,10 +103,19 @@ const start = async (options: LocalCloudOptions, parts: StartedParts): Promise<L
   const log = await parts.add(new LocalLog(join(dataDirectory, 'logs'), options.onLog), (each) =>
     each.close(),
   );
-  const { endpoints, hasPendingEvents } = await startServers(
+  const { hasPendingEvents, events, ...servers } = await startServers(
     { manifest, dataDirectory, port, host, log },
     parts,
   );
+  const containers = await parts.add(
+    startContainers({
+      ...options.containers,
+      ...{ manifest, serviceFile, dataDirectory, host, port, log, events },
+      endpoints: servers.endpoints,
+    }),
+    (each) => each.stop(),
+  );
+  const endpoints = { ...servers.endpoints, batch: endpointOf(host, containers.port) };
   const runner = new FunctionRunner({
     functions: functions.map(withEnvironment(manifest, endpoints)),
     region: manifest.region,
@@ -125,7 +139,7 @@ const start = async (options: LocalCloudOptions, parts: StartedParts): Promise<L
     credentials: localCredentials,
     region: manifest.region,
     environment: clientEnvironment(endpoints, manifest.region),
-    idle: () => whenIdle(async () => hasPendingEvents() || (await sources.isBusy())),
+    idle: () => whenIdle(async () => hasPendingEvents() || containers.isBusy() || (await sources.isBusy())),
     stop: () => parts.stop(),
   };
 };

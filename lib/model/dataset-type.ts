@@ -43,10 +43,30 @@ export const DATASET_TYPES = {
     shapes: SHAPES,
     record: '[{"system"}, {"context", "target"}, …]',
   },
+  image: {
+    name: { en: 'Images', zh: '图片' },
+    extensions: ['jpg', 'jpeg', 'png', 'bmp'],
+    shapes: ['platform'],
+    record: '{"file_name", …} in annotation.jsonl (optional)',
+  },
+  video: {
+    name: { en: 'Videos', zh: '视频' },
+    extensions: ['mp4', 'avi'],
+    shapes: ['platform'],
+    record: '{"video_fn", "prompt", "long_prompt", …} in annotation.jsonl (optional)',
+  },
 } as const satisfies Record<string, DatasetTypeInfo>;
 
 export type DatasetType = keyof typeof DATASET_TYPES;
 
 export const datasetTypeIds = Object.keys(DATASET_TYPES) as readonly DatasetType[]; // keys of a const object
+
+/** Types whose records are files, each with a line about it. */
+export type MediaType = 'image' | 'video';
+
+export const isMediaType = (type: DatasetType): type is MediaType => type === 'image' || type === 'video';
+
+/** Types whose records are texts. */
+export const textTypeIds = datasetTypeIds.filter((type) => !isMediaType(type));
 
 export const isDatasetType = (id: string): id is DatasetType => Object.hasOwn(DATASET_TYPES, id);

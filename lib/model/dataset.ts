@@ -11,6 +11,12 @@ export interface DatasetPart {
   readonly checkpoints: readonly { readonly offset: number; readonly line: number }[];
 }
 
+/** Files that records name, and their bytes. */
+export interface MediaCounts {
+  readonly fileCount: number;
+  readonly sizeBytes: number;
+}
+
 /** `datasets/<workspace>/<dataset>/v<n>/manifest.json`: all that a reader of the version needs. */
 export interface DatasetManifest {
   readonly dataset: string;
@@ -21,6 +27,8 @@ export interface DatasetManifest {
   readonly recordCount: number;
   readonly sizeBytes: number;
   readonly parts: readonly DatasetPart[];
+  /** Of pictures and videos: the files that the records name. */
+  readonly media?: MediaCounts & { readonly prefix: string };
   readonly createdAt: number;
   readonly createdBy: { readonly run: string };
 }

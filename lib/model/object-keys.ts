@@ -9,11 +9,28 @@ export const objectKeys = {
     `datasets/${workspace}/${dataset}/v${version}/manifest.json`,
   datasetPart: (workspace: string, dataset: string, version: number, part: number): string =>
     `datasets/${workspace}/${dataset}/v${version}/${partName(part)}`,
+  /** Where the files of a version lie that its records name. */
+  datasetMedia: (workspace: string, dataset: string, version: number): string =>
+    `datasets/${workspace}/${dataset}/v${version}/media/`,
   runSpec: (run: string): string => `runs/${run}/spec.json`,
   stage: (run: string, stage: number): string => `runs/${run}/${stage}/`,
   stagePlan: (run: string, stage: number): string => `runs/${run}/${stage}/plan.json`,
+  planPage: (run: string, stage: number, page: number): string =>
+    `runs/${run}/${stage}/plan-${padded(page)}.json`,
   shardOutput: (run: string, stage: number, shard: number, attempt: number): string =>
     `runs/${run}/${stage}/${padded(shard)}.${attempt}.jsonl`,
+  /** Of files that a shard has made. */
+  shardMedia: (run: string, stage: number, shard: number, attempt: number): string =>
+    `runs/${run}/${stage}/media/${padded(shard)}.${attempt}/`,
+  shardKeys: (run: string, stage: number, shard: number, attempt: number): string =>
+    `runs/${run}/${stage}/${padded(shard)}.${attempt}.keys`,
+  shardEdges: (run: string, stage: number, shard: number, attempt: number): string =>
+    `runs/${run}/${stage}/${padded(shard)}.${attempt}.edges`,
+  shardDrops: (run: string, stage: number, shard: number, attempt: number): string =>
+    `runs/${run}/${stage}/${padded(shard)}.${attempt}.drops`,
+  /** Prefix of all that the attempts at a shard have left. */
+  shardObjects: (run: string, stage: number, shard: number): string =>
+    `runs/${run}/${stage}/${padded(shard)}.`,
   shardOutcome: (run: string, stage: number, shard: number, attempt: number): string =>
     `runs/${run}/${stage}/${padded(shard)}.${attempt}.json`,
   changes: (run: string, operator: string, shard: number): string =>
@@ -24,7 +41,11 @@ export const objectKeys = {
   rejects: (run: string, stage: number, shard: number): string =>
     `runs/${run}/rejects/${stage}-${padded(shard)}.jsonl`,
   rejectsOf: (run: string): string => `runs/${run}/rejects/`,
+  /** The messages of an array job. */
+  workList: (run: string, stage: number, hash: string): string => `runs/${run}/${stage}/jobs/${hash}.json`,
   report: (run: string): string => `runs/${run}/report/report.json`,
+  clusters: (run: string, operator: string): string => `runs/${run}/report/clusters/${operator}.jsonl`,
+  clustersOf: (run: string): string => `runs/${run}/report/clusters/`,
   problems: (run: string): string => `runs/${run}/report/problems.json`,
   log: (run: string): string => `runs/${run}/log.jsonl`,
   commandClaim: (workspace: string, key: string): string => `commands/${workspace}/${key}.json`,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { connectionManifest } from './connection-manifest.ts';
 import type { DocumentByKind, DocumentKind } from './document.ts';
 import { recipeSchema } from './recipe.ts';
-import { DEFAULT_WINDOW } from './run.ts';
+import { DEFAULT_WINDOW, STAGE_KINDS } from './run.ts';
 import { RUN_NOTICE_TYPES } from './run-notice.ts';
 
 /**
@@ -127,7 +127,7 @@ const documentSchemas = {
     status: z.enum(['running', 'stopping', 'succeeded', 'failed', 'stopped']),
     stages: z.array(
       z.looseObject({
-        kind: z.enum(['validate', 'import', 'refine', 'publish']),
+        kind: z.enum(STAGE_KINDS),
         status: z.enum(['waiting', 'planning', 'running', 'done', 'skipped']),
         shardCount: count,
         doneCount: count,

@@ -6,6 +6,8 @@ export interface Problem {
   readonly file: string;
   /** Line of the file, from 1; of a JSON array, the line on which the element starts. */
   readonly line: number;
+  /** The media file that is missing or can't be used, where `file` is the annotation that names it. */
+  readonly media?: string;
   /** Path of the field inside the record, such as `conversations[2].from`; absent when the line itself is bad. */
   readonly field?: string;
   readonly code: ErrorCode;
@@ -14,6 +16,19 @@ export interface Problem {
   /** The code's message in English, with the place filled in. */
   readonly message: string;
 }
+
+/** Why a media file can't be used. */
+export const MEDIA_FAULTS = [
+  'not_media',
+  'damaged',
+  'truncated',
+  'no_index',
+  'no_video_stream',
+  'no_duration',
+  'too_many_pixels',
+  'over_limits',
+] as const;
+export type MediaFault = (typeof MEDIA_FAULTS)[number];
 
 export const PROBLEM_REASONS = [
   'not_utf8',
@@ -30,5 +45,7 @@ export const PROBLEM_REASONS = [
   'missing_thinking',
   'nested_too_deep',
   'number_out_of_range',
+  'missing_file',
+  ...MEDIA_FAULTS,
 ] as const;
 export type ProblemReason = (typeof PROBLEM_REASONS)[number];

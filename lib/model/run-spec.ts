@@ -1,4 +1,5 @@
 import type { ConnectionManifest } from './connection-manifest.ts';
+import type { MediaCounts } from './dataset.ts';
 import type { DatasetType, Shape } from './dataset-type.ts';
 import type { Problem } from './problem.ts';
 import type { Recipe } from './recipe.ts';
@@ -44,6 +45,54 @@ export interface RefineSpec extends SpecBase {
   readonly keptChanges: number;
   /** Records taken from the start of the source; absent for all. */
   readonly sampleCount?: number;
+  /** What its stages do, in order; absent where one stage does the whole recipe and the next one publishes. */
+  readonly stages?: readonly RefiningStage[];
+  /** Memory that a partition of keys may take. */
+  readonly keyPartitionBytes?: number;
+  /** Earlier data sets that operators compare records with. */
+  readonly references?: readonly Reference[];
+}
+
+/** What a stage of a refining run does of its recipe; steps and stages are named by their places. */
+export type RefiningStage =
+  | RecordStage
+  /** Finds out which records belong together, by the keys that an earlier stage has written. */
+  | { readonly kind: 'group'; readonly step: number; readonly keysStage: number }
+  /** Decides which records go. */
+  | {
+      readonly kind: 'cluster';
+      readonly step: number;
+      readonly keysStage: number;
+      readonly groupStage: number;
+    }
+  | { readonly kind: 'publish' };
+
+/** Runs steps over records, one record at a time. */
+export interface RecordStage {
+  readonly kind: 'refine' | 'media';
+  /** The steps [from, to). */
+  readonly from: number;
+  readonly to: number;
+  /** Where the records come from: the source, or what an earlier stage has written. */
+  readonly input: 'source' | number;
+  /** Steps before `from` that are run again, since the source is read again. */
+  readonly repeatedFrom?: number;
+  /** The records that are left out. */
+  readonly drops?: { readonly step: number; readonly keysStage: number; readonly clusterStage: number };
+  /** The step whose keys are written of the records that are left. */
+  readonly keysOf?: number;
+  /** Whether the records that are left are written. */
+  readonly isWritten: boolean;
+}
+
+export interface Reference {
+  readonly step: number;
+  readonly dataset: string;
+  readonly version: number;
+  readonly manifestKey: string;
+  /** Of the version; absent in specs from before it was needed. */
+  readonly sizeBytes?: number;
+  readonly recordCount?: number;
 }
 
 /** `runs/<run>/<stage>/<shard>.<attempt>.json`: what came of a shard, written after its other objects. */
@@ -57,8 +106,33 @@ export interface ShardOutcome {
   readonly checkpoints?: readonly { readonly offset: number; readonly line: number }[];
   /** Of the output as it was written or, when it is an uploaded object, checked: other content is not trusted. */
   readonly etag?: string;
+  /** Of the output, where a later stage reads it. */
+  readonly crc32?: number;
+  /** What is compared of the records that left the stage: a section for each partition, then the table of records. */
+  readonly keys?: ShardKeys;
+  /** Pairs of records that belong together. */
+  readonly edges?: Sections;
+  /** Records that go: a section for each shard that has made keys. */
+  readonly drops?: Sections;
+  /** Media files that the shard has put into the version. */
+  readonly media?: MediaCounts;
   readonly seconds: number;
   readonly validation?: ShardValidation;
+}
+
+/** An object whose parts are read one by one: where each ends, and its CRC-32. */
+export interface Sections {
+  readonly key: string;
+  readonly sections: readonly (readonly [end: number, crc32: number])[];
+}
+
+export interface ShardKeys extends Sections {
+  /** File of the source that the records come from. */
+  readonly file: string;
+  /** Records that left the stage, with and without a key. */
+  readonly recordCount: number;
+  /** Set where they are of an earlier data set and can't go. */
+  readonly reference?: { readonly dataset: string; readonly version: number };
 }
 
 export interface ShardValidation {

@@ -48,7 +48,8 @@ export interface RunError {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
-export type StageKind = 'validate' | 'import' | 'refine' | 'publish';
+export const STAGE_KINDS = ['validate', 'import', 'refine', 'group', 'cluster', 'media', 'publish'] as const;
+export type StageKind = (typeof STAGE_KINDS)[number];
 
 /** What lists show of a stage, and what `transition` needs to choose the next one. */
 export interface StageSummary {
@@ -64,6 +65,8 @@ export interface StageSummary {
 export interface StageProgress {
   readonly runId: string;
   readonly stage: number;
+  /** The stage whose end led to this one; absent where it is the one before. */
+  readonly after?: number;
   /** Of the planning; from `firstAttempt`. */
   readonly attempt: number;
   /** Where attempts begin: 1, or above all earlier ones when the run has been retried. */
@@ -108,6 +111,8 @@ export interface Usage {
 
 export interface OperatorCounts {
   readonly operatorId: string;
+  /** Its place in the recipe: several stages may do parts of one operator. Absent where one stage does all of them. */
+  readonly step?: number;
   readonly inCount: number;
   readonly outCount: number;
   /** Records that the operator changed, labelled or dropped. */

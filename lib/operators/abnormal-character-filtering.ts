@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { datasetTypeIds } from '../model/dataset-type.ts';
+import { textTypeIds } from '../model/dataset-type.ts';
 import { defineOperator, editingTexts, type TextEdit } from './define-operator.ts';
 import { CHARACTER_KINDS, type CharacterKind } from './text/abnormal-characters.ts';
 import { decodeEntities } from './text/decode-entities.ts';
@@ -21,7 +21,7 @@ export const abnormalCharacterFiltering = defineOperator({
   source: 'Data preparation guide, Filtering Abnormal Characters',
   category: 'filtering',
   granularity: 'character',
-  types: datasetTypeIds,
+  types: textTypeIds,
   params: z.strictObject({
     kinds: z
       .array(z.enum(KINDS))

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SluiceError } from '../errors/sluice-error.ts';
-import { datasetTypeIds } from '../model/dataset-type.ts';
+import { textTypeIds } from '../model/dataset-type.ts';
 import { defineOperator, editingTexts, type RecordFunction } from './define-operator.ts';
 import { createKeywordMatcher, type KeywordMatcher } from './keywords/keyword-matcher.ts';
 import { readKeywords } from './keywords/read-keywords.ts';
@@ -33,7 +33,7 @@ export const customKeywordFiltering = defineOperator({
   source: 'Guide, section 4.1.6, Custom Keyword Filtering',
   category: 'filtering',
   granularity: 'character',
-  types: datasetTypeIds,
+  types: textTypeIds,
   params,
   reasons: { keyword_found: 'A text holds one of the keywords.' },
   examples: [

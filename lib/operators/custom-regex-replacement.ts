@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SluiceError } from '../errors/sluice-error.ts';
-import { datasetTypeIds } from '../model/dataset-type.ts';
+import { textTypeIds } from '../model/dataset-type.ts';
 import { defineOperator, editingTexts } from './define-operator.ts';
 import { compilePattern } from './regex/compile-pattern.ts';
 
@@ -25,7 +25,7 @@ export const customRegexReplacement = defineOperator({
   source: 'Guide, section 4.1.6, Custom Regular Expression Replacement',
   category: 'conversion',
   granularity: 'character',
-  types: datasetTypeIds,
+  types: textTypeIds,
   params,
   reasons: { pattern_matched: 'The pattern matched.' },
   examples: [

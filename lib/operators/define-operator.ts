@@ -1,13 +1,21 @@
 import type * as z from 'zod';
 import type { DatasetType } from '../model/dataset-type.ts';
 import type { JsonValue } from '../model/json.ts';
+import type { MediaRecord, VideoCut } from '../model/media-record.ts';
 import type { TextRecord } from '../model/text-record.ts';
+import type { Barrier } from './barrier.ts';
 
 /** What an operator did to a record: nothing, edits in place (with why), or the advice to drop it (with why). */
 export type Verdict = undefined | { readonly changed: readonly string[] } | { readonly dropped: string };
 
 /** Does one record. May throw SluiceError: the record is then rejected with its code, its neighbours go on. */
 export type RecordFunction = (record: TextRecord) => Verdict;
+
+/** What an operator decides about a media record: nothing, the advice to drop it, or to cut its video into records. */
+export type MediaVerdict = undefined | { readonly dropped: string } | { readonly cut: VideoCut };
+
+/** Judges one media record by what is known of its file, and touches no file. */
+export type MediaFunction = (record: MediaRecord) => MediaVerdict;
 
 export const CATEGORIES = [
   'unclassified',
@@ -41,8 +49,8 @@ export interface OperatorExample<Params> {
   readonly output: JsonValue | { readonly dropped: string };
 }
 
-/** One operator: the only source of its catalogue entry, parameter form, docs page and example tests. */
-export interface Operator<Params extends z.ZodType = z.ZodType> {
+/** What every operator says of itself. */
+interface OperatorFacts<Params extends z.ZodType> {
   /** Kebab-case, equal to the file's name, never reused. */
   readonly id: string;
   /** Raised whenever the same input could give another output. */
@@ -59,6 +67,7 @@ export interface Operator<Params extends z.ZodType = z.ZodType> {
   readonly params: Params;
   /** Every reason that a verdict of this operator can carry, with what it means. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** Of an operator that needs all records at once, the input is a list of records, the output those that stay. */
   readonly examples: readonly OperatorExample<z.input<Params>>[];
   /**
    * True when one record could keep it busy without bound (a pattern given by a user): the engine then runs it
@@ -66,14 +75,65 @@ export interface Operator<Params extends z.ZodType = z.ZodType> {
    */
   mayRunAway?(params: z.output<Params>): boolean;
   resources?(params: z.output<Params>): readonly ResourceRequest[];
-  // The three are methods, so that a list can hold operators of every kind of parameters: whoever takes one from a
-  // list parses the parameters with that operator's own schema first.
+}
+
+// What takes parameters are methods, so that a list can hold operators of every kind of parameters: whoever takes one
+// from a list parses the parameters with that operator's own schema first.
+
+/** An operator that does each record on its own. */
+export interface RecordOperator<Params extends z.ZodType = z.ZodType> extends OperatorFacts<Params> {
   /** Prepares tables and patterns once; the function that it gives does the records. */
   create(params: z.output<Params>, resources: ReadonlyMap<string, string>): RecordFunction;
 }
 
-export const defineOperator = <Params extends z.ZodType>(operator: Operator<Params>): Operator<Params> =>
-  operator;
+/** An operator that needs all records of a data set before it can say which of them go. */
+export interface BarrierOperator<Params extends z.ZodType = z.ZodType> extends OperatorFacts<Params> {
+  createBarrier(params: z.output<Params>, resources: ReadonlyMap<string, string>): Barrier<TextRecord>;
+  /** The earlier data set that records are compared with as well, as `<dataset>` or `<dataset>@<version>`. */
+  against?(params: z.output<Params>): string | undefined;
+}
+
+/** An operator on pictures or videos. Its examples' inputs are media records, their outputs the same or a verdict. */
+export interface MediaOperator<Params extends z.ZodType = z.ZodType> extends OperatorFacts<Params> {
+  createMedia(params: z.output<Params>): MediaFunction;
+}
+
+/** An operator that needs all pictures or videos of a data set before it can say which of them go. */
+export interface MediaBarrierOperator<Params extends z.ZodType = z.ZodType> extends OperatorFacts<Params> {
+  createMediaBarrier(params: z.output<Params>): Barrier<MediaRecord>;
+}
+
+/** One operator: the only source of its catalogue entry, parameter form, docs page and example tests. */
+export type Operator<Params extends z.ZodType = z.ZodType> =
+  | RecordOperator<Params>
+  | BarrierOperator<Params>
+  | MediaOperator<Params>
+  | MediaBarrierOperator<Params>;
+
+export const isBarrier = (operator: Operator): operator is BarrierOperator => 'createBarrier' in operator;
+
+export const defineOperator = <Params extends z.ZodType>(
+  operator: RecordOperator<Params>,
+): RecordOperator<Params> => operator;
+
+export const defineBarrier = <Params extends z.ZodType>(
+  operator: BarrierOperator<Params>,
+): BarrierOperator<Params> => operator;
+
+export const isRecordOperator = (operator: Operator): operator is RecordOperator => 'create' in operator;
+
+export const isMediaOperator = (operator: Operator): operator is MediaOperator => 'createMedia' in operator;
+
+export const isMediaBarrier = (operator: Operator): operator is MediaBarrierOperator =>
+  'createMediaBarrier' in operator;
+
+export const defineMedia = <Params extends z.ZodType>(
+  operator: MediaOperator<Params>,
+): MediaOperator<Params> => operator;
+
+export const defineMediaBarrier = <Params extends z.ZodType>(
+  operator: MediaBarrierOperator<Params>,
+): MediaBarrierOperator<Params> => operator;
 
 /** The text as it should be; `hit` notes each reason for a change. Must return the same string when nothing changes. */
 export type TextEdit = (text: string, hit: (reason: string) => void) => string;

@@ -3,7 +3,13 @@ import { SluiceError } from '../errors/sluice-error.ts';
 import { DATASET_TYPES, type DatasetType, type Shape } from '../model/dataset-type.ts';
 import type { Recipe } from '../model/recipe.ts';
 import { checkOrder } from './check-order.ts';
-import type { Operator, ResourceRequest } from './define-operator.ts';
+import {
+  isBarrier,
+  isMediaOperator,
+  isRecordOperator,
+  type Operator,
+  type ResourceRequest,
+} from './define-operator.ts';
 import { endNode, type OUTPUT_FORMATS } from './end-node.ts';
 import { operatorById } from './index.ts';
 import { startNode } from './start-node.ts';
@@ -64,8 +70,14 @@ const parseStep = ({ id, params: given }: RecipeStep, type: DatasetType): Parsed
   const resources = operator.resources?.(result.data) ?? [];
   // Built for nothing, where nothing must be loaded first: what only building finds out, such as a dangerous pattern,
   // is to refuse the recipe and not to fail its run.
-  if (resources.length === 0) operator.create(result.data, new Map());
+  if (resources.length === 0) build(operator, result.data);
   return { operator, params: result.data, resources };
+};
+
+const build = (operator: Operator, params: unknown): unknown => {
+  if (isRecordOperator(operator)) return operator.create(params, new Map());
+  if (isBarrier(operator)) return operator.createBarrier(params, new Map());
+  return isMediaOperator(operator) ? operator.createMedia(params) : operator.createMediaBarrier(params);
 };
 
 const parameterError = (

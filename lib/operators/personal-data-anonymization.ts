@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { datasetTypeIds } from '../model/dataset-type.ts';
+import { textTypeIds } from '../model/dataset-type.ts';
 import { defineOperator, editingTexts } from './define-operator.ts';
 import { removeKeywords } from './keywords/remove-keywords.ts';
 import { createPersonalDataFinder, type PersonalDataSpan } from './personal-data/find-personal-data.ts';
@@ -31,7 +31,7 @@ export const personalDataAnonymization = defineOperator({
     'Guide, section 4.1.6, Personal Data Anonymization; checks: GB 11643-1999, ISO/IEC 7812-1, 49 CFR 565.15',
   category: 'conversion',
   granularity: 'character',
-  types: datasetTypeIds,
+  types: textTypeIds,
   params,
   reasons: {
     mobile_number: 'A mobile number of China, or an international number with a plus.',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { datasetTypeIds } from '../model/dataset-type.ts';
+import { textTypeIds } from '../model/dataset-type.ts';
 import { defineOperator, editingTexts } from './define-operator.ts';
 import { numberSymbols } from './text/number-symbols.ts';
 import { punctuationVariants } from './text/punctuation-variants.ts';
@@ -19,7 +19,7 @@ export const symbolStandardization = defineOperator({
   source: 'Data preparation guide, Symbol Standardization',
   category: 'conversion',
   granularity: 'character',
-  types: datasetTypeIds,
+  types: textTypeIds,
   params: z.strictObject({
     kinds: z
       .array(z.enum(KINDS))

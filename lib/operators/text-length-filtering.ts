@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { datasetTypeIds } from '../model/dataset-type.ts';
+import { textTypeIds } from '../model/dataset-type.ts';
 import { defineOperator } from './define-operator.ts';
 import { compareLength } from './text/compare-length.ts';
 
@@ -14,7 +14,7 @@ export const textLengthFiltering = defineOperator({
   source: 'Data preparation guide, Text Length Filtering',
   category: 'filtering',
   granularity: 'document',
-  types: datasetTypeIds,
+  types: textTypeIds,
   params: z
     .strictObject({
       min: z.int().min(1).default(100).describe('Shortest length kept').meta({ unit: 'characters' }),

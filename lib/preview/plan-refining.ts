@@ -1,13 +1,22 @@
 import type { DatasetManifest } from '../model/dataset.ts';
-import { LIMITS } from '../model/limits.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { Recipe } from '../model/recipe.ts';
-import type { RefineSpec } from '../model/run-spec.ts';
+import type { RecordStage, RefineSpec, RefiningStage } from '../model/run-spec.ts';
 import { parseRecipe } from '../operators/parse-recipe.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import { keyPartitionCount } from '../refine/key-partitions.ts';
 import { operatorNames } from '../refine/operator-names.ts';
-import { refineStage } from '../refine/refine-stage.ts';
-import { countShards, type PlannedStage, plannedStage, planningPorts, shardRequests } from './plan-stages.ts';
+import { hasPart, refiningStages, stagesOf } from '../refine/refine-stages.ts';
+import { sourceTasks } from '../refine/refine-task.ts';
+import { runShardBytes } from '../refine/run-shard-bytes.ts';
+import {
+  countShards,
+  type PlannedShards,
+  type PlannedStage,
+  plannedStage,
+  planningPorts,
+  shardRequests,
+} from './plan-stages.ts';
 
 /** What a refining run is planned from: the version that it would read, and where its manifest lies. */
 export interface RefiningSource {
@@ -26,6 +35,10 @@ export const planRefining = async (
 ): Promise<readonly PlannedStage[]> => {
   const { type, format } = manifest;
   const steps = parseRecipe(recipe, type, format);
+  const stages = refiningStages(
+    steps.map(({ operator }) => operator),
+    type,
+  );
   const spec: RefineSpec = {
     kind: 'refine',
     run: 'plan',
@@ -37,26 +50,91 @@ export const planRefining = async (
     sourceManifestKey: manifestKey,
     keptChanges: 0,
     output: { dataset: 'plan', version: 1 },
-    shardBytes: LIMITS.shardBytes,
+    shardBytes: runShardBytes(type, stages, manifest.sizeBytes),
     createdAt: 0,
+    stages,
   };
-  const tasks = await refineStage.plan(planningPorts(objects), { spec, stage: 0 });
-  const shards = countShards(tasks as readonly { readonly start: number; readonly end: number }[]); // slices of parts
-  const operators = operatorNames(steps.map(({ operator }) => operator.id));
-  return [
-    plannedStage('refine', shards, {
-      operators,
+  const shards = countShards(await sourceTasks(objects, spec));
+  const names = operatorNames(steps.map(({ operator }) => operator.id));
+  const planned: PlannedStage[] = [];
+  for (const [index, stage] of stagesOf(spec).entries()) {
+    if (stage.kind === 'publish') planned.push(publishStage(shards.count, index));
+    else if ('from' in stage) planned.push(recordStage({ stage, index, names, shards }));
+    else {
+      const partitionCount = await keyPartitionCount(planningPorts(objects), spec, stage.step);
+      planned.push(keyStage({ stage, index, names, shardCount: shards.count, partitionCount }));
+    }
+  }
+  return planned;
+};
+
+interface PlacedStage<Stage> {
+  readonly stage: Stage;
+  readonly index: number;
+  /** Of the operators of the recipe. */
+  readonly names: readonly string[];
+}
+
+const recordStage = ({
+  stage,
+  index,
+  names,
+  shards,
+}: PlacedStage<RecordStage> & { readonly shards: PlannedShards }): PlannedStage => {
+  const operators = names.filter((_, step) => hasPart(stage, step));
+  const suffixes = [stage.isWritten ? '.jsonl' : '', stage.keysOf === undefined ? '' : '.keys', '.json'];
+  const { reads, writes } = shardRequests(shards.count, 3 + operators.length);
+  // Behind a barrier: the outcomes of two stages, the table of records, the drops, the records.
+  const readsBehind = stage.drops === undefined ? 0 : 6 * shards.count;
+  return plannedStage(stage.kind, shards, {
+    operators,
+    writes: [
+      objectKeys.stagePlan('<run>', index),
+      `runs/<run>/${index}/<shard>.<attempt>${suffixes.filter((suffix) => suffix !== '').join(', ')}`,
+      'runs/<run>/changes/<operator>/<shard>.jsonl',
+      `runs/<run>/rejects/${index}-<shard>.jsonl`,
+    ],
+    // Output and outcome, the rejects, and what each operator has changed or dropped.
+    requests: {
+      reads: reads + readsBehind,
+      writes: writes + (stage.keysOf === undefined ? 0 : shards.count),
+    },
+  });
+};
+
+type KeyStage = Extract<RefiningStage, { readonly kind: 'group' | 'cluster' }>;
+
+const keyStage = ({
+  stage,
+  index,
+  names,
+  shardCount,
+  partitionCount,
+}: PlacedStage<KeyStage> & {
+  readonly shardCount: number;
+  readonly partitionCount: number;
+}): PlannedStage => {
+  const isGroup = stage.kind === 'group';
+  const count = isGroup ? partitionCount : 1;
+  const name = names[stage.step] ?? '';
+  const left = isGroup ? ['.edges'] : ['.drops'];
+  return plannedStage(
+    stage.kind,
+    { count, bytes: 0, largest_bytes: 0 },
+    {
+      operators: [name],
       writes: [
-        objectKeys.stagePlan('<run>', 0),
-        'runs/<run>/0/<shard>.<attempt>.jsonl, .json',
-        'runs/<run>/changes/<operator>/<shard>.jsonl',
-        'runs/<run>/rejects/0-<shard>.jsonl',
+        objectKeys.stagePlan('<run>', index),
+        `runs/<run>/${index}/<shard>.<attempt>${left}, .json`,
+        ...(isGroup ? [] : [objectKeys.clusters('<run>', name)]),
       ],
-      // Output and outcome, the rejects, and what each operator has changed or dropped.
-      requests: shardRequests(shards.count, 3 + operators.length),
-    }),
-    publishStage(shards.count, 1),
-  ];
+      // The outcome and a part of the keys of each shard; of the last, the edges and their outcomes as well.
+      requests: {
+        reads: count * (2 * shardCount + 4) + (isGroup ? 0 : 2 * partitionCount),
+        writes: count * (isGroup ? 2 : 3) + 1,
+      },
+    },
+  );
 };
 
 /** The stage that ends every run: one shard, which copies the parts on the storage's side. */

@@ -15,6 +15,7 @@ export const projectSeconds = (rate: About, shards: PlannedShards, workers: numb
 
 /** What a refining run would take on AWS: a vCPU of a function is taken to be as fast as a processor here. */
 export const projectOnAws = (rate: About, stages: readonly PlannedStage[]) => {
+  // The sample has gone through all stages that read records; the first stands for them.
   const refine = stages.find(({ kind }) => kind === 'refine');
   const shards = refine?.shards ?? { count: 0, bytes: 0, largest_bytes: 0 };
   const vcpuSeconds = scaled(rate, shards.bytes);

@@ -1,10 +1,14 @@
 import type { BuiltStep } from '../engine/build-steps.ts';
 import type { Change } from '../engine/change-log.ts';
-import { compileChain, type Reject } from '../engine/record-chain.ts';
-import { runGuarded } from '../engine/run-guarded.ts';
+import { createOperatorTally } from '../engine/operator-tally.ts';
+import { type RecipeSegment, recipeSegments, runSegment } from '../engine/recipe-segments.ts';
+import type { NumberedLine, RecordChain, Reject } from '../engine/record-chain.ts';
+import { type Guarded, runGuarded } from '../engine/run-guarded.ts';
 import { emptyResult, mergeResults } from '../engine/stage-result.ts';
 import type { DatasetType } from '../model/dataset-type.ts';
 import type { OperatorCounts } from '../model/run.ts';
+import type { RecordKey } from '../operators/barrier.ts';
+import { judgeSample } from './judge-sample.ts';
 import { type Example, pickExamples } from './pick-examples.ts';
 import { bytesOf, type Sample, type SampleBatch } from './sample.ts';
 
@@ -37,49 +41,43 @@ interface Limits {
 /** Runs prepared operators over a sample, batch by batch, until it is done or the time is up. */
 export const runSample = (steps: readonly BuiltStep[], sample: Sample, limits: Limits): SampleEffect => {
   const deadline = performance.now() + limits.limitMilliseconds;
-  const done: BatchEffect[] = [];
-  for (const batch of sample.batches) {
+  const within = <T>(work: () => T): Guarded<T> => {
     const left = Math.floor(deadline - performance.now());
-    if (left <= 0) break;
-    const attempt = runGuarded(() => runBatch(steps, batch, limits.type), left);
-    if ('timedOut' in attempt) break;
-    done.push(attempt.value);
+    return left <= 0 ? { timedOut: true } : runGuarded(work, left);
+  };
+  const effects: StepEffect[] = [];
+  const rejects: Reject[] = [];
+  let tried: readonly SampleBatch[] = sample.batches;
+  let batches: readonly FileLines[] = sample.batches.map(({ file, lines }) => ({
+    file,
+    lines: lines.map(({ text, place }) => ({ text, line: place })),
+  }));
+  for (const segment of recipeSegments(steps)) {
+    const done = runBatches(segment, batches, { type: limits.type, within });
+    // What was not done in time is as if it had not been tried.
+    tried = tried.slice(0, done.length);
+    effects.push(...effectsOf(segment, done));
+    rejects.push(...done.flatMap(({ chain }) => chain.rejects()));
+    batches = done;
+    const { barrier } = segment;
+    if (barrier === undefined) continue;
+    const judged = within(() => judgeSample(barrier, done));
+    if ('timedOut' in judged) tried = [];
+    else {
+      effects.push({
+        counts: sumOf(barrier.operator.id, judged.value.counts),
+        changes: judged.value.changes,
+      });
+      batches = done.map(({ file }, index) => ({ file, lines: judged.value.batches[index] ?? [] }));
+    }
+    if (tried.length === 0) return nothingTried(steps);
   }
-  return effectOf(steps, sample, done);
-};
-
-interface BatchEffect {
-  readonly batch: SampleBatch;
-  readonly counts: readonly OperatorCounts[];
-  readonly changes: readonly (readonly Change[])[];
-  readonly rejects: readonly Reject[];
-  readonly kept: readonly string[];
-}
-
-const runBatch = (steps: readonly BuiltStep[], batch: SampleBatch, type: DatasetType): BatchEffect => {
-  const chain = compileChain(steps, { type, file: batch.file, keptChanges });
-  const kept = chain.process(batch.lines.map(({ text, place }) => ({ text, line: place })));
-  return { batch, counts: chain.counts(), changes: chain.changes(), rejects: chain.rejects(), kept };
-};
-
-const effectOf = (
-  steps: readonly BuiltStep[],
-  sample: Sample,
-  done: readonly BatchEffect[],
-): SampleEffect => {
-  const { operators } = done
-    .map(({ counts }) => ({ ...emptyResult, operators: counts }))
-    .reduce(mergeResults, { ...emptyResult, operators: compileChain(steps, emptyChain).counts() });
-  const rejects = done.flatMap((batch) => batch.rejects);
-  const kept = done.flatMap((batch) => batch.kept);
+  const kept = batches.flatMap(({ lines }) => lines.map(({ text }) => text));
   return {
-    triedCount: sum(done.map(({ batch }) => batch.lines.length)),
-    triedBytes: sum(done.map(({ batch }) => bytesOf(batch))),
-    isCut: done.length < sample.batches.length,
-    operators: operators.map((counts, index) => ({
-      ...counts,
-      examples: pickExamples(done.flatMap(({ changes }) => changes[index] ?? [])),
-    })),
+    triedCount: sum(tried.map(({ lines }) => lines.length)),
+    triedBytes: sum(tried.map(bytesOf)),
+    isCut: tried.length < sample.batches.length,
+    operators: effects.map(({ counts, changes }) => ({ ...counts, examples: pickExamples(changes) })),
     rejects: rejects.slice(0, shownRejects).map(({ record: _record, ...reject }) => reject),
     rejectedCount: rejects.length,
     kept: kept.slice(0, shownRecords),
@@ -87,7 +85,63 @@ const effectOf = (
   };
 };
 
-/** A chain that does nothing has a row of zeros for each operator. */
-const emptyChain = { type: 'pretrain', file: '', keptChanges: 0 } as const;
+interface FileLines {
+  readonly file: string;
+  readonly lines: readonly NumberedLine[];
+}
+
+interface DoneBatch extends FileLines {
+  readonly keys: readonly (RecordKey | undefined)[];
+  readonly chain: RecordChain;
+}
+
+/** Runs batches through a segment until one is not done in time. */
+const runBatches = (
+  segment: RecipeSegment,
+  batches: readonly FileLines[],
+  { type, within }: { readonly type: DatasetType; readonly within: <T>(work: () => T) => Guarded<T> },
+): readonly DoneBatch[] => {
+  const done: DoneBatch[] = [];
+  for (const { file, lines } of batches) {
+    const attempt = within(() => runSegment(segment, lines, { type, file, keptChanges }));
+    if ('timedOut' in attempt) break;
+    done.push({ file, ...attempt.value });
+  }
+  return done;
+};
+
+/** What one operator did to the sample. */
+interface StepEffect {
+  readonly counts: OperatorCounts;
+  readonly changes: readonly Change[];
+}
+
+const effectsOf = ({ steps }: RecipeSegment, done: readonly DoneBatch[]): readonly StepEffect[] =>
+  steps.map(({ operator }, index) => ({
+    counts: sumOf(
+      operator.id,
+      done.flatMap(({ chain }) => chain.counts()[index] ?? []),
+    ),
+    changes: done.flatMap(({ chain }) => chain.changes()[index] ?? []),
+  }));
+
+const sumOf = (operatorId: string, counts: readonly OperatorCounts[]): OperatorCounts => {
+  const none = createOperatorTally(operatorId).counts();
+  const { operators } = counts
+    .map((one) => ({ ...emptyResult, operators: [one] }))
+    .reduce(mergeResults, { ...emptyResult, operators: [none] });
+  return operators[0] ?? none;
+};
+
+const nothingTried = (steps: readonly BuiltStep[]): SampleEffect => ({
+  triedCount: 0,
+  triedBytes: 0,
+  isCut: true,
+  operators: steps.map(({ operator }) => ({ ...createOperatorTally(operator.id).counts(), examples: [] })),
+  rejects: [],
+  rejectedCount: 0,
+  kept: [],
+  keptBytes: 0,
+});
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);

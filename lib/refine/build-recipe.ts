@@ -1,9 +1,9 @@
-import { type BuiltStep, buildSteps } from '../engine/build-steps.ts';
+import { type BuiltStep, buildStep } from '../engine/build-steps.ts';
 import { runFailure } from '../errors/run-failure.ts';
 import { isSluiceError } from '../errors/sluice-error.ts';
 import type { DatasetType } from '../model/dataset-type.ts';
 import type { Recipe } from '../model/recipe.ts';
-import { parseRecipe } from '../operators/parse-recipe.ts';
+import { type ParsedStep, parseRecipe } from '../operators/parse-recipe.ts';
 import { operatorNames } from './operator-names.ts';
 
 /**
@@ -16,16 +16,28 @@ export const buildRecipe = async (
 ): Promise<readonly BuiltStep[]> => {
   const steps = parseRecipe(recipe, type);
   const names = operatorNames(steps.map(({ operator }) => operator.id));
-  const texts = steps.map(async ({ operator, resources }, index) => {
-    const entries = resources.map(async ({ name, address }) => {
-      const text = await loadResource(address).catch((error: unknown) => {
-        throw ofOperator(error, names[index] ?? operator.id);
-      });
-      return [name, text] as const;
+  const loaded = await Promise.all(
+    steps.map((step, index) => loadTexts(loadResource, step, names[index] ?? step.operator.id)),
+  );
+  return steps.map((step, index) => buildStep(step, loaded[index]));
+};
+
+/**
+ * Loads the texts that an operator asks for, by name.
+ * @throws SluiceError what loading throws, with the operator's name in the recipe
+ */
+export const loadTexts = async (
+  loadResource: (address: string) => Promise<string>,
+  { resources }: Pick<ParsedStep, 'resources'>,
+  operator: string,
+): Promise<ReadonlyMap<string, string>> => {
+  const entries = resources.map(async ({ name, address }) => {
+    const text = await loadResource(address).catch((error: unknown) => {
+      throw ofOperator(error, operator);
     });
-    return new Map(await Promise.all(entries));
+    return [name, text] as const;
   });
-  return buildSteps(steps, await Promise.all(texts));
+  return new Map(await Promise.all(entries));
 };
 
 /** The error, with the operator that it stands in the way of. */

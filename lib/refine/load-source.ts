@@ -12,7 +12,8 @@ export interface SourcePorts {
 }
 
 /** The version of a data set that a task reads. */
-export interface Source extends Pick<DatasetManifest, 'type' | 'format' | 'version'> {
+export interface Source
+  extends Pick<DatasetManifest, 'type' | 'format' | 'version' | 'recordCount' | 'sizeBytes'> {
   readonly dataset: Dataset;
 }
 
@@ -66,11 +67,14 @@ const versionOf = async (
   version = dataset.version,
 ): Promise<Source> => {
   // The data set itself speaks of its newest version.
-  if (version === dataset.version) return { dataset, version, type: dataset.type, format: dataset.format };
+  if (version === dataset.version) {
+    const { type, format, recordCount, sizeBytes } = dataset;
+    return { dataset, version, type, format, recordCount, sizeBytes };
+  }
   const key = objectKeys.datasetManifest(dataset.workspace, dataset.id, version);
   if ((await objects.find(key)) === undefined) {
     throw new SluiceError('ModelArts.72020022', { dataset: dataset.id, version, reason: 'no such version' });
   }
-  const { type, format } = await readJson<DatasetManifest>(objects, key);
-  return { dataset, version, type, format };
+  const { type, format, recordCount, sizeBytes } = await readJson<DatasetManifest>(objects, key);
+  return { dataset, version, type, format, recordCount, sizeBytes };
 };

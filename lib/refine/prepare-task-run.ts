@@ -1,9 +1,14 @@
 import { SluiceError } from '../errors/sluice-error.ts';
 import type { Dataset, Task } from '../model/document.ts';
+import type { Reference, RefiningStage } from '../model/run-spec.ts';
 import { parseRecipe } from '../operators/parse-recipe.ts';
 import type { Versioned, Write } from '../ports/document-store.ts';
 import { loadUsableSource, type Source, type SourcePorts } from './load-source.ts';
+import { refiningStages } from './refine-stages.ts';
 import { releaseOutput } from './release-output.ts';
+import { requireComparable } from './require-comparable.ts';
+import { resolveReferences } from './resolve-references.ts';
+import { runShardBytes } from './run-shard-bytes.ts';
 import { changedOutput, claimOutput, type OutputChange } from './task-output.ts';
 
 /** A task that lacks nothing. */
@@ -12,6 +17,10 @@ export type CompleteTask = Task & Required<Pick<Task, 'recipe' | 'output'>>;
 export interface PreparedRun {
   readonly task: CompleteTask;
   readonly source: Source;
+  readonly stages: readonly RefiningStage[];
+  readonly shardBytes: number;
+  /** The earlier data sets that operators compare with, at the versions that they have now. */
+  readonly references: readonly Reference[];
   /** What the run makes a version of, as it was found. */
   readonly dataset: Versioned<Dataset>;
   /** What changes beside the task: the data set is claimed, one that was claimed for nothing is free. */
@@ -21,7 +30,7 @@ export interface PreparedRun {
 /**
  * Finds out whether a task can run, with the changes of the request to its output.
  * @throws SluiceError ModelArts.72020050 when it is not complete, 72010003 and 72020022 for its source, 72010001 for its
- * output, and what `parseRecipe` throws: operators may have changed since the recipe was saved
+ * output, 72060001 when it is too large, and what `parseRecipe` throws: operators may have changed since the recipe was saved
  */
 export const prepareTaskRun = async (
   ports: SourcePorts,
@@ -31,11 +40,27 @@ export const prepareTaskRun = async (
   const { documents } = ports;
   const task = requireComplete(given, change);
   const source = await loadUsableSource(ports, task.workspace, task.source);
-  parseRecipe(task.recipe, source.type, source.format);
+  const steps = parseRecipe(task.recipe, source.type, source.format);
+  const references = await resolveReferences(ports, task.workspace, steps);
+  const stages = refiningStages(
+    steps.map(({ operator }) => operator),
+    source.type,
+  );
+  const read = [source, ...references];
+  requireComparable(stages, sum(read.map(({ recordCount = 0 }) => recordCount)));
+  const shardBytes = runShardBytes(source.type, stages, sum(read.map(({ sizeBytes = 0 }) => sizeBytes)));
   const dataset = await claimOutput(documents, { task, output: task.output, source, now });
   const released = await releaseOutput(documents, given, task.output);
   const { document, revision: expectedRevision } = dataset;
-  return { task, source, dataset, writes: [{ kind: 'dataset', document, expectedRevision }, ...released] };
+  return {
+    task,
+    source,
+    stages,
+    shardBytes,
+    references,
+    dataset,
+    writes: [{ kind: 'dataset', document, expectedRevision }, ...released],
+  };
 };
 
 const requireComplete = (task: Task, change: OutputChange | undefined): CompleteTask => {
@@ -47,3 +72,5 @@ const requireComplete = (task: Task, change: OutputChange | undefined): Complete
 };
 
 const incomplete = (reason: string): SluiceError => new SluiceError('ModelArts.72020050', { reason });
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);

@@ -1,27 +1,30 @@
 import { publishParts } from '../assets/publish-parts.ts';
+import { versionMedia } from '../assets/version-media.ts';
 import { readJson, writeJson } from '../engine/json-object.ts';
 import { readShardOutcomes } from '../engine/shard-outcomes.ts';
 import { emptyResult, mergeResults } from '../engine/stage-result.ts';
 import type { DatasetManifest } from '../model/dataset.ts';
+import { isMediaType } from '../model/dataset-type.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { StageResult } from '../model/run.ts';
 import type { RefineSpec } from '../model/run-spec.ts';
 import { parseRecipe } from '../operators/parse-recipe.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { writeRunLog } from '../reports/write-run-log.ts';
+import { type FinishedStage, writeRunLog } from '../reports/write-run-log.ts';
 import { outputFormat } from './output-format.ts';
 import { keptChangeCounts, refineReport } from './refine-report.ts';
+import { kindsOf } from './refine-stages.ts';
 
-/** Publishes what the refine stage of a run has written. The result counts the version's records and bytes. */
-export const publishRefined = async (
-  objects: ObjectStore,
-  spec: RefineSpec,
-  { refineStage }: { readonly refineStage: number },
-): Promise<StageResult> => {
-  const outcomes = await readShardOutcomes(objects, spec.run, refineStage);
-  await writeRunLog(objects, spec, [{ stage: refineStage, kind: 'refine', outcomes }]);
-  const results = outcomes.map(({ result }) => result);
-  const merged = results.reduce(mergeResults, emptyResult);
+/** Publishes what the stages of a run have written. The result counts the version's records and bytes. */
+export const publishRefined = async (objects: ObjectStore, spec: RefineSpec): Promise<StageResult> => {
+  const finished: FinishedStage[] = [];
+  for (const [stage, kind] of kindsOf(spec).slice(0, -1).entries()) {
+    finished.push({ stage, kind, outcomes: await readShardOutcomes(objects, spec.run, stage) });
+  }
+  const last = finished.at(-1);
+  if (last === undefined) throw new RangeError(`run ${spec.run} has no stage to publish`);
+  await writeRunLog(objects, spec, finished);
+  const results = finished.flatMap(({ outcomes }) => outcomes.map(({ result }) => result));
   const keptChanges = keptChangeCounts(spec, results);
   const source = await readJson<DatasetManifest>(objects, spec.sourceManifestKey);
   await writeJson(
@@ -29,7 +32,11 @@ export const publishRefined = async (
     objectKeys.report(spec.run),
     refineReport(spec, {
       source,
-      stages: [{ kind: 'refine', shardCount: outcomes.length, result: merged }],
+      stages: finished.map(({ kind, outcomes }) => ({
+        kind,
+        shardCount: outcomes.length,
+        result: outcomes.map(({ result }) => result).reduce(mergeResults, emptyResult),
+      })),
       keptChanges,
     }),
   );
@@ -38,13 +45,14 @@ export const publishRefined = async (
     type: spec.type,
     format: outputFormat(parseRecipe(spec.recipe, spec.type), spec.format),
     createdAt: spec.createdAt,
-    sources: outcomes.map(({ shard, attempt, outputKey = '', etag, checkpoints = [], result }) => ({
+    ...(isMediaType(spec.type) ? { media: versionMedia(spec, last.outcomes) } : {}),
+    sources: last.outcomes.map(({ shard, attempt, outputKey = '', etag, checkpoints = [], result }) => ({
       key: outputKey,
       ...(etag === undefined ? {} : { etag }),
       madeBy: {
-        stage: refineStage,
+        stage: last.stage,
         shard,
-        outcomeKey: objectKeys.shardOutcome(spec.run, refineStage, shard, attempt),
+        outcomeKey: objectKeys.shardOutcome(spec.run, last.stage, shard, attempt),
       },
       sizeBytes: result.sizeBytes,
       recordCount: result.recordCount,

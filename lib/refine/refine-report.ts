@@ -1,12 +1,14 @@
 import type { DatasetManifest } from '../model/dataset.ts';
-import type { OperatorCounts, StageKind, StageResult } from '../model/run.ts';
+import type { OperatorCounts, StageResult } from '../model/run.ts';
 import type { RefineSpec } from '../model/run-spec.ts';
-import { type MeteredStage, operatorVcpuSeconds, usageReport } from '../usage/usage-report.ts';
+import { rounded } from '../usage/present-usage.ts';
+import { stepCounts } from '../usage/step-counts.ts';
+import { type MeteredStage, usageReport } from '../usage/usage-report.ts';
 import { operatorNames } from './operator-names.ts';
 
 interface Refined {
   readonly source: DatasetManifest;
-  /** The refine stages, with what their shards have added up to. */
+  /** The stages before publishing, with what their shards have added up to. */
   readonly stages: readonly MeteredStage[];
   /** Of each operator, the changed records that were kept; undefined while not all shards are done. */
   readonly keptChanges: readonly number[] | undefined;
@@ -14,7 +16,7 @@ interface Refined {
 
 /** `report.json` of a refining run: the overview, then a row for each operator in the order of the recipe. */
 export const refineReport = (spec: RefineSpec, { source, stages, keptChanges }: Refined) => {
-  const last = stages.at(-1)?.result;
+  const last = stages.findLast(({ kind }) => kind === 'refine' || kind === 'media')?.result;
   const rejectedCount = stages.reduce((total, { result }) => total + result.rejectedCount, 0);
   return {
     run: spec.run,
@@ -28,10 +30,14 @@ export const refineReport = (spec: RefineSpec, { source, stages, keptChanges }: 
 
 /** A row for each operator of the stages, in the order of the recipe. */
 export const operatorRows = (stages: readonly MeteredStage[], keptChanges?: readonly number[]) => {
-  const counted = stages.flatMap(({ kind, result }) => result.operators.map((counts) => ({ kind, counts })));
-  const names = operatorNames(counted.map(({ counts }) => counts.operatorId));
-  return counted.map(({ kind, counts }, index) =>
-    operatorRow(counts, { kind, name: names[index] ?? counts.operatorId, kept: keptChanges?.[index] }),
+  const steps = stepCounts(stages);
+  const names = operatorNames(steps.map(({ counts }) => counts.operatorId));
+  return steps.map(({ counts, vcpuSeconds }, index) =>
+    operatorRow(counts, {
+      name: names[index] ?? counts.operatorId,
+      vcpuSeconds,
+      kept: keptChanges?.[counts.step ?? index],
+    }),
   );
 };
 
@@ -42,10 +48,10 @@ export type OperatorRow = ReturnType<typeof operatorRow>;
 export const operatorRow = (
   counts: OperatorCounts,
   {
-    kind,
     name,
+    vcpuSeconds,
     kept,
-  }: { readonly kind: StageKind; readonly name: string; readonly kept: number | undefined },
+  }: { readonly name: string; readonly vcpuSeconds: number; readonly kept: number | undefined },
 ) => ({
   name,
   operator: counts.operatorId,
@@ -60,7 +66,8 @@ export const operatorRow = (
   changed_by_reason: counts.changedByReason,
   dropped_by_reason: counts.droppedByReason,
   seconds: Math.round(counts.seconds * 1000) / 1000,
-  vcpu_seconds: operatorVcpuSeconds(counts, kind),
+  /** The share of the stages' vCPU-seconds that went into it; parsing and writing are nobody's. */
+  vcpu_seconds: rounded(vcpuSeconds, 3),
 });
 
 /** Of each operator, the changed records that its shards have kept: the first `spec.keptChanges` of each. */
@@ -68,7 +75,8 @@ export const keptChangeCounts = (spec: RefineSpec, shards: readonly StageResult[
   const kept: number[] = [];
   for (const { operators } of shards) {
     for (const [index, counts] of operators.entries()) {
-      kept[index] = (kept[index] ?? 0) + Math.min(spec.keptChanges, changedCount(counts));
+      const step = counts.step ?? index;
+      kept[step] = (kept[step] ?? 0) + Math.min(spec.keptChanges, changedCount(counts));
     }
   }
   return kept;

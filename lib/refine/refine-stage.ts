@@ -1,137 +1,205 @@
-import type { BuiltStep } from '../engine/build-steps.ts';
+import { crc32 } from 'node:zlib';
+import { createDropStep } from '../engine/barrier/apply-drops.ts';
+import { type BuiltStep, isBarrierStep, recordStep } from '../engine/build-steps.ts';
+import type { Change } from '../engine/change-log.ts';
 import { trackCheckpoints } from '../engine/checkpoints.ts';
-import { readJson } from '../engine/json-object.ts';
-import { checkpointBefore, linesOfWindows, type NumberedWindow } from '../engine/read-window.ts';
-import { compileChain, type RecordChain } from '../engine/record-chain.ts';
-import { sampleWindows } from '../engine/sample-windows.ts';
-import { shardRanges } from '../engine/shard-ranges.ts';
+import { compileChain, type NumberedLine, type RecordChain } from '../engine/record-chain.ts';
 import type { ShardTask, StageContext, StageWork, WorkPorts } from '../engine/stage-work.ts';
 import { encodeLines } from '../formats/encode-lines.ts';
-import { linesOf } from '../formats/lines-of.ts';
-import type { ReadRange } from '../formats/owned-chunks.ts';
-import type { DatasetManifest, DatasetPart } from '../model/dataset.ts';
 import { objectKeys } from '../model/object-keys.ts';
-import type { RefineSpec, RunSpec, ShardOutcome } from '../model/run-spec.ts';
+import type { RecordStage, RefineSpec, ShardOutcome } from '../model/run-spec.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { buildRecipe } from './build-recipe.ts';
+import { builtRecipe, refineSpec } from './built-recipe.ts';
+import { keyPartitionCount } from './key-partitions.ts';
+import { createKeyStep, type KeyStep } from './key-step.ts';
 import { operatorNames } from './operator-names.ts';
+import { judgedInput, sourceLines } from './refine-input.ts';
+import { recordStageOf } from './refine-stages.ts';
+import { type RefineTask, referenceTasks, sourceTasks } from './refine-task.ts';
 
-/** A slice of a part of the source version. */
-interface RefineTask {
-  readonly key: string;
-  readonly file: string;
-  readonly start: number;
-  readonly end: number;
-  readonly sizeBytes: number;
-  /** Number of the slice's first line in its part, from 1. */
-  readonly firstLine: number;
-  /** Where to take records from, and how many; absent for all records of the slice. */
-  readonly windows?: readonly NumberedWindow[];
-}
-
-/** Runs the fused operators of a recipe over slices of a data set version. */
+/** Runs the fused operators of a stage over slices of a data set version. */
 export const refineStage: StageWork = {
-  plan: async ({ objects }, { spec }) => {
-    const { sourceManifestKey, shardBytes, sampleCount } = refineSpec(spec);
-    const { parts } = await readJson<DatasetManifest>(objects, sourceManifestKey);
-    return sampleCount === undefined
-      ? parts.flatMap((part) => slicesOf(part, shardBytes))
-      : sampleOf(parts, sampleCount);
+  plan: async (ports, context) => {
+    const spec = refineSpec(context.spec);
+    const { keysOf } = recordStageOf(spec, context.stage);
+    const tasks = await sourceTasks(ports.objects, spec);
+    if (keysOf === undefined) return tasks;
+    const partitionCount = await keyPartitionCount(ports, spec, keysOf);
+    // Those of earlier data sets come last, so that a shard has one number in all stages.
+    const all = [...tasks, ...(await referenceTasks(ports.objects, spec, keysOf))];
+    return all.map((task) => ({ ...task, partitionCount }));
   },
   doShard: async (ports, context, shard) => {
     const spec = refineSpec(context.spec);
     const task = shard.task as RefineTask; // the plan's elements are made above
-    const steps = await buildOnce(ports, spec);
-    const chain = compileChain(steps, { type: spec.type, file: task.file, keptChanges: spec.keptChanges });
-    const outputKey = objectKeys.shardOutput(spec.run, context.stage, shard.shard, shard.attempt);
-    const tracked = trackCheckpoints(spec.shardBytes);
-    const output = tracked.pass(refinedLines(chain, task, ports.objects));
-    const { sizeBytes, etag } = await ports.objects.write(outputKey, output);
-    await writeChanges(ports.objects, { context, shard, steps }, chain);
-    const checkpoints = tracked.checkpoints();
-    return {
-      ...resultOf(chain, sizeBytes),
-      shard: shard.shard,
-      attempt: shard.attempt,
-      outputKey,
-      etag,
-      checkpoints,
-    };
+    const steps = await builtRecipe(ports, spec);
+    const stage = recordStageOf(spec, context.stage);
+    return doSlice(ports, { context, spec, stage, steps, shard, task });
   },
 };
 
-const rememberedRecipes = 4;
-const builtByRun = new Map<string, Promise<readonly BuiltStep[]>>();
-
-/** A run's operators are prepared once a worker, not once a shard: that takes longer than a small shard does. */
-const buildOnce = (ports: WorkPorts, spec: RefineSpec): Promise<readonly BuiltStep[]> => {
-  const known = builtByRun.get(spec.run) ?? buildRecipe(ports.loadResource, spec);
-  builtByRun.set(spec.run, known);
-  known.catch(() => builtByRun.delete(spec.run));
-  const [oldest] = builtByRun.keys();
-  if (builtByRun.size > rememberedRecipes && oldest !== undefined) builtByRun.delete(oldest);
-  return known;
-};
-
-const refineSpec = (spec: RunSpec): RefineSpec => {
-  if (spec.kind !== 'refine') throw new TypeError(`a refine stage in a run of kind ${spec.kind}`);
-  return spec;
-};
-
-const slicesOf = (
-  { key, file, sizeBytes, checkpoints }: DatasetPart,
-  shardBytes: number,
-): readonly RefineTask[] =>
-  shardRanges(sizeBytes, shardBytes).map(({ start, end }) => {
-    const checkpoint = checkpoints.findLast(({ offset }) => offset <= start);
-    return {
-      key,
-      file,
-      sizeBytes,
-      start,
-      end,
-      firstLine: checkpoint?.offset === start ? checkpoint.line : 1,
-    };
-  });
-
-/** A part of which every record or some are to be taken is one slice, so that a sample is one file a part as well. */
-const sampleOf = (parts: readonly DatasetPart[], sampleCount: number): readonly RefineTask[] =>
-  sampleWindows(parts, sampleCount).flatMap((windows, index) => {
-    const part = parts[index];
-    if (part === undefined || windows.length === 0) return [];
-    const { key, file, sizeBytes, checkpoints } = part;
-    const numbered = windows.map((window) => ({ ...window, after: checkpointBefore(checkpoints, window) }));
-    return [{ key, file, sizeBytes, start: 0, end: sizeBytes, firstLine: 1, windows: numbered }];
-  });
-
-async function* refinedLines(
-  chain: RecordChain,
-  task: RefineTask,
-  objects: ObjectStore,
-): AsyncIterable<Uint8Array> {
-  const read: ReadRange = (range) => objects.read(task.key, range);
-  const batches =
-    task.windows === undefined ? linesOf(task, read) : linesOfWindows(task.windows, task.sizeBytes, read);
-  for await (const batch of batches) {
-    const lines = chain.process(batch);
-    if (lines.length > 0) yield encodeLines(lines);
-  }
+interface Slice {
+  readonly context: StageContext;
+  readonly spec: RefineSpec;
+  readonly stage: RecordStage;
+  readonly steps: readonly BuiltStep[];
+  readonly shard: ShardTask;
+  readonly task: RefineTask;
 }
+
+type Outcome = Omit<ShardOutcome, 'seconds'>;
+
+const doSlice = async ({ objects }: WorkPorts, slice: Slice): Promise<Outcome> => {
+  const { context, spec, stage, task } = slice;
+  const { shard, attempt } = slice.shard;
+  const keyStep = keyStepOf(slice);
+  let recordCount = 0;
+  const chain = chainOf(slice, (records) => {
+    recordCount += records.length;
+    keyStep?.take(records);
+  });
+  const { lines, dropStep } = await openInput(objects, slice);
+  const written =
+    task.reference === undefined && stage.isWritten
+      ? await writeOutput(objects, objectKeys.shardOutput(spec.run, context.stage, shard, attempt), {
+          chain,
+          lines,
+          spec,
+          isReadAgain: keyStep !== undefined,
+        })
+      : await runThrough(chain, lines);
+  const keys = await keyStep?.write(objects, {
+    key: objectKeys.shardKeys(spec.run, context.stage, shard, attempt),
+    task,
+  });
+  await writeChanges(objects, slice, { chain, dropped: dropStep?.changes() ?? [] });
+  const operators = [
+    ...(dropStep === undefined ? [] : [dropStep.counts()]),
+    ...chain.counts(),
+    ...(keyStep === undefined ? [] : [keyStep.counts()]),
+  ];
+  const rejectedCount = task.reference === undefined ? chain.rejects().length : 0;
+  const { sizeBytes, ...output } = written;
+  return {
+    shard,
+    attempt,
+    ...output,
+    ...(keys === undefined ? {} : { keys }),
+    result: {
+      recordCount: task.reference === undefined ? recordCount : 0,
+      rejectedCount,
+      sizeBytes,
+      operators,
+    },
+  };
+};
+
+const keyStepOf = ({ stage, steps, task }: Slice): KeyStep | undefined => {
+  const step = stage.keysOf === undefined ? undefined : steps[stage.keysOf];
+  if (step === undefined || stage.keysOf === undefined || !isBarrierStep(step)) return undefined;
+  return createKeyStep(step, { step: stage.keysOf, partitionCount: task.partitionCount ?? 1 });
+};
+
+/** The operators of the stage; records of an earlier data set are taken as they are. */
+const chainOf = (
+  { spec, stage, steps, task }: Slice,
+  onKept: NonNullable<Parameters<typeof compileChain>[1]['onKept']>,
+): RecordChain => {
+  const { from, to, repeatedFrom = from } = stage;
+  const repeated = steps.slice(repeatedFrom, from).filter((step) => !isBarrierStep(step));
+  const own = task.reference === undefined ? [...repeated, ...steps.slice(from, to)] : [];
+  return compileChain(own.map(recordStep), {
+    type: task.reference?.type ?? spec.type,
+    file: task.file,
+    keptChanges: spec.keptChanges,
+    repeatedCount: task.reference === undefined ? repeated.length : 0,
+    isWritten: stage.isWritten && task.reference === undefined,
+    onKept,
+    ...(spec.stages === undefined ? {} : { firstStep: from }),
+  });
+};
+
+const openInput = async (objects: ObjectStore, slice: Slice) => {
+  const { spec, stage, steps, shard, task } = slice;
+  const { drops: dropsOf } = stage;
+  if (dropsOf === undefined || task.reference !== undefined) return { lines: sourceLines(objects, task) };
+  const input = await judgedInput(objects, {
+    spec,
+    stage: { ...stage, drops: dropsOf },
+    shard: shard.shard,
+    task,
+  });
+  const dropStep = createDropStep({
+    operatorId: steps[dropsOf.step]?.operator.id ?? '',
+    step: dropsOf.step,
+    file: task.file,
+    drops: input.drops,
+  });
+  async function* kept(): AsyncGenerator<readonly NumberedLine[]> {
+    for await (const batch of input.lines) yield dropStep.process(batch);
+  }
+  return { lines: kept(), dropStep };
+};
+
+interface Written extends Pick<ShardOutcome, 'outputKey' | 'etag' | 'checkpoints' | 'crc32'> {
+  readonly sizeBytes: number;
+}
+
+const writeOutput = async (
+  objects: ObjectStore,
+  outputKey: string,
+  {
+    chain,
+    lines,
+    spec,
+    isReadAgain,
+  }: {
+    readonly chain: RecordChain;
+    readonly lines: AsyncIterable<readonly NumberedLine[]>;
+    readonly spec: RefineSpec;
+    readonly isReadAgain: boolean;
+  },
+): Promise<Written> => {
+  const tracked = trackCheckpoints(spec.shardBytes);
+  let checksum = 0;
+  async function* refinedLines(): AsyncIterable<Uint8Array> {
+    for await (const batch of lines) {
+      const kept = chain.process(batch);
+      if (kept.length === 0) continue;
+      const bytes = encodeLines(kept);
+      if (isReadAgain) checksum = crc32(bytes, checksum);
+      yield bytes;
+    }
+  }
+  const { sizeBytes, etag } = await objects.write(outputKey, tracked.pass(refinedLines()));
+  const checkpoints = tracked.checkpoints();
+  return { outputKey, sizeBytes, etag, checkpoints, ...(isReadAgain ? { crc32: checksum } : {}) };
+};
+
+/** Of records that are not written, only their keys are wanted. */
+const runThrough = async (
+  chain: RecordChain,
+  lines: AsyncIterable<readonly NumberedLine[]>,
+): Promise<Written> => {
+  for await (const batch of lines) chain.process(batch);
+  return { sizeBytes: 0 };
+};
 
 const writeChanges = async (
   objects: ObjectStore,
-  {
-    context,
-    shard,
-    steps,
-  }: { readonly context: StageContext; readonly shard: ShardTask; readonly steps: readonly BuiltStep[] },
-  chain: RecordChain,
+  { context, stage, steps, shard, task }: Slice,
+  { chain, dropped }: { readonly chain: RecordChain; readonly dropped: readonly Change[] },
 ): Promise<void> => {
+  if (task.reference !== undefined) return;
   const { run } = context.spec;
   const names = operatorNames(steps.map(({ operator }) => operator.id));
-  for (const [index, changes] of chain.changes().entries()) {
+  const changesByStep = [
+    ...(stage.drops === undefined ? [] : [[stage.drops.step, dropped] as const]),
+    ...chain.changes().map((changes, index) => [stage.from + index, changes] as const),
+  ];
+  for (const [step, changes] of changesByStep) {
     if (changes.length === 0) continue;
-    await objects.write(objectKeys.changes(run, names[index] ?? '', shard.shard), jsonLines(changes));
+    await objects.write(objectKeys.changes(run, names[step] ?? '', shard.shard), jsonLines(changes));
   }
   const rejects = chain.rejects();
   if (rejects.length > 0) {
@@ -141,9 +209,3 @@ const writeChanges = async (
 
 const jsonLines = (values: readonly unknown[]): Uint8Array =>
   Buffer.from(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
-
-const resultOf = (chain: RecordChain, sizeBytes: number): Pick<ShardOutcome, 'result'> => {
-  const operators = chain.counts();
-  const recordCount = operators.at(-1)?.outCount ?? 0;
-  return { result: { recordCount, rejectedCount: chain.rejects().length, sizeBytes, operators } };
-};

@@ -12,6 +12,7 @@ import type { DocumentStore, Versioned } from '../ports/document-store.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { WorkQueue } from '../ports/queues.ts';
 import { type CompleteTask, type PreparedRun, prepareTaskRun } from './prepare-task-run.ts';
+import { kindsOf } from './refine-stages.ts';
 import type { OutputChange } from './task-output.ts';
 import { taskTrace } from './task-trace.ts';
 
@@ -73,7 +74,7 @@ const idOf = (task: string, revision: number, choices: object): string => {
 
 const specOf = (
   task: CompleteTask & { readonly latestRun: string },
-  { source, dataset }: PreparedRun,
+  { source, dataset, stages, shardBytes, references }: PreparedRun,
 ): RefineSpec => ({
   kind: 'refine',
   run: task.latestRun,
@@ -85,14 +86,22 @@ const specOf = (
   sourceManifestKey: objectKeys.datasetManifest(task.workspace, source.dataset.id, source.version),
   keptChanges: defaultKeptChanges,
   output: { dataset: task.output.dataset, version: dataset.document.version + 1 },
-  shardBytes: LIMITS.shardBytes,
+  shardBytes,
   createdAt: task.updatedAt,
+  ...(isUsual(stages) ? {} : { stages, keyPartitionBytes: LIMITS.keyPartitionBytes }),
+  ...(references.length > 0 ? { references } : {}),
 });
 
-const runOf = (task: CompleteTask, { run: id, output, createdAt }: RefineSpec, user: string): Run =>
-  newRun({
+/** One stage that does the whole recipe, as runs of earlier versions have it. */
+const isUsual = ([first, , ...more]: PreparedRun['stages']): boolean =>
+  first?.kind === 'refine' && more.length === 0;
+
+const runOf = (task: CompleteTask, spec: RefineSpec, user: string): Run => {
+  const { run: id, output, createdAt } = spec;
+  return newRun({
     id,
     kind: 'refine',
+    stages: kindsOf(spec),
     mode: 'quarantine',
     publish: task.output.publish,
     workspace: task.workspace,
@@ -101,3 +110,4 @@ const runOf = (task: CompleteTask, { run: id, output, createdAt }: RefineSpec, u
     output,
     createdAt,
   });
+};

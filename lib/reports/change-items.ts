@@ -21,6 +21,10 @@ export interface ChangeItem {
   readonly reasons?: readonly string[];
   /** Of a changed record, its texts before and after. */
   readonly texts?: Extract<Change, { readonly kind: 'changed' }>['texts'];
+  /** Of a record that went because of others: who stays in its place, how alike it was to one of its group, the group. */
+  readonly duplicate_of?: { readonly dataset?: string; readonly file: string; readonly line: number };
+  readonly similarity?: number;
+  readonly cluster?: number;
   /** Of a dropped record, the record; of a rejected one, its line as it came. */
   readonly record?: JsonValue;
   /** The line in base64, when it is not UTF-8. */
@@ -50,9 +54,18 @@ const hasReason = (item: ChangeItem | undefined, reason: string | undefined): bo
 const changeItem = (text: string): ChangeItem => {
   const change = JSON.parse(text) as Change; // the workers write changes only
   const { file, line, reasons } = change;
-  return change.kind === 'changed'
-    ? { kind: 'changed', file, line, reasons, texts: change.texts }
-    : { kind: 'dropped', file, line, reasons, record: change.record };
+  if (change.kind === 'changed') return { kind: 'changed', file, line, reasons, texts: change.texts };
+  const { duplicate_of, similarity, cluster, record } = change;
+  return {
+    kind: 'dropped',
+    file,
+    line,
+    reasons,
+    ...(duplicate_of === undefined ? {} : { duplicate_of }),
+    ...(similarity === undefined ? {} : { similarity }),
+    ...(cluster === undefined ? {} : { cluster }),
+    record,
+  };
 };
 
 /** The line of a rejected record, as workers set it aside. */

@@ -9,7 +9,7 @@ export interface AnalysisFile {
   readonly key: string;
   /** Inside the run's folder, such as `changes/<operator>/00000.jsonl`. */
   readonly path: string;
-  readonly kind: 'changes' | 'rejects';
+  readonly kind: 'changes' | 'clusters' | 'rejects';
   readonly sizeBytes: number;
   readonly etag: string;
   /** Milliseconds since the epoch. */
@@ -37,11 +37,14 @@ export async function* operatorFiles(
   objects: ObjectStore,
   run: Run,
   { name, row }: Step,
-  kinds: readonly AnalysisFile['kind'][] = ['changes', 'rejects'],
+  kinds: readonly AnalysisFile['kind'][] = ['changes', 'clusters', 'rejects'],
 ): AsyncGenerator<AnalysisFile> {
   const hasChanges = run.kind === 'refine' && row !== undefined && kinds.includes('changes');
   if (hasChanges)
     yield* filesUnder(objects, run, { kind: 'changes', prefix: objectKeys.operatorChanges(run.id, name) });
+  // Groups of records that an operator has compared with each other.
+  if (run.kind === 'refine' && row !== undefined && kinds.includes('clusters'))
+    yield* filesUnder(objects, run, { kind: 'clusters', prefix: objectKeys.clusters(run.id, name) });
   const hasRejects = kinds.includes('rejects') && (row === undefined || row.rejected > 0);
   if (hasRejects) yield* filesUnder(objects, run, { kind: 'rejects', prefix: objectKeys.rejectsOf(run.id) });
 }

@@ -3,6 +3,8 @@ import type { RefineSpec } from '../model/run-spec.ts';
 import { parseRecipe } from '../operators/parse-recipe.ts';
 import { operatorNames } from '../refine/operator-names.ts';
 import { type OperatorRow, operatorRow } from '../refine/refine-report.ts';
+import { hasPart, stagesOf } from '../refine/refine-stages.ts';
+import { stepCounts } from '../usage/step-counts.ts';
 import { recordsIn, type StageState } from './stage-states.ts';
 import { stepStatus } from './step-status.ts';
 
@@ -12,7 +14,7 @@ export type ReportRow = OperatorRow & { readonly status: string };
 interface Refining {
   readonly run: Run;
   readonly spec: RefineSpec | undefined;
-  /** The refine stages. */
+  /** Those before publishing. */
   readonly stages: readonly StageState[];
 }
 
@@ -24,23 +26,27 @@ export const refineRows = (
   { run, spec, stages }: Refining,
   stored: readonly OperatorRow[] = [],
 ): readonly ReportRow[] => {
-  const counted = stages.flatMap((state) => state.result.operators.map((counts) => ({ state, counts })));
+  const counted = stepCounts(stages);
   const ids = counted.map(({ counts }) => counts.operatorId);
-  const waiting = spec === undefined ? [] : recipeIds(spec).slice(counted.length);
-  const names = operatorNames([...ids, ...waiting]);
-  const open = stages.find(({ status }) => status !== 'done') ?? stages.at(-1);
-  return [
-    ...counted.map(({ state, counts }, index) => {
-      const name = names[index] ?? counts.operatorId;
-      const kept = stored[index]?.changed_kept;
-      return withStatus(run, state, operatorRow(counts, { kind: state.kind, name, kept }));
-    }),
-    ...waiting.flatMap((operatorId, index) => {
-      const name = names[counted.length + index] ?? operatorId;
-      const row = operatorRow(noCounts(operatorId), { kind: 'refine', name, kept: undefined });
-      return open === undefined ? [] : [withStatus(run, open, row)];
-    }),
-  ];
+  const all = spec === undefined ? ids : recipeIds(spec);
+  const names = operatorNames(all.length < ids.length ? ids : all);
+  return names.flatMap((name, step) => {
+    const done = counted.find(({ counts }, index) => (counts.step ?? index) === step);
+    const state = stateOfStep({ spec, stages }, step);
+    if (state === undefined) return [];
+    const counts = done?.counts ?? noCounts(all[step] ?? name);
+    const kept = stored[step]?.changed_kept;
+    return [withStatus(run, state, operatorRow(counts, { name, vcpuSeconds: done?.vcpuSeconds ?? 0, kept }))];
+  });
+};
+
+/** The stage that tells how an operator stands: of those that do parts of it the first that is not done. */
+const stateOfStep = ({ spec, stages }: Omit<Refining, 'run'>, step: number): StageState | undefined => {
+  const ofStep = stages.filter((_, index) => {
+    const stage = stagesOf(spec ?? {})[index];
+    return stage !== undefined && hasPart(stage, step);
+  });
+  return ofStep.find(({ status }) => status !== 'done') ?? ofStep.at(-1) ?? stages.at(-1);
 };
 
 /** The rows of an import: a stage does what elsewhere an operator does. */
@@ -59,9 +65,9 @@ export const importRows = (
         rejectedCount: state.result.rejectedCount,
         seconds: secondsOf(state),
       };
-      const row = operatorRow(counts, { kind: state.kind, name: state.kind, kept: undefined });
-      const used = state.result.usage?.vcpuSeconds ?? 0;
-      return withStatus(run, state, { ...row, vcpu_seconds: Math.round(used * 1000) / 1000 });
+      const vcpuSeconds = state.result.usage?.vcpuSeconds ?? 0;
+      const row = operatorRow(counts, { name: state.kind, vcpuSeconds, kept: undefined });
+      return withStatus(run, state, row);
     });
 
 const withStatus = (run: Run, state: StageState, row: OperatorRow): ReportRow => ({

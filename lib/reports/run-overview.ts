@@ -2,7 +2,7 @@ import { readJson } from '../engine/json-object.ts';
 import { readSealed } from '../engine/sealed-json.ts';
 import type { DatasetManifest } from '../model/dataset.ts';
 import { objectKeys } from '../model/object-keys.ts';
-import type { Run } from '../model/run.ts';
+import type { Run, StageKind } from '../model/run.ts';
 import type { RunSpec } from '../model/run-spec.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
@@ -49,8 +49,10 @@ const stepOf = (run: Run, state: StageState, until: number) => ({
   start_time: state.startedAt,
   end_time: state.endedAt,
   seconds: secondsOf(state, until),
-  samples_in: recordsIn(state),
-  samples_out: state.result.recordCount,
+  // Stages that compare keys see no samples.
+  ...(state.kind === 'group' || state.kind === 'cluster'
+    ? {}
+    : { samples_in: recordsIn(state), samples_out: state.result.recordCount }),
   operators: operatorNames(state.result.operators.map(({ operatorId }) => operatorId)),
 });
 
@@ -64,12 +66,17 @@ const sourceCount = async (objects: ObjectStore, run: Run): Promise<number | und
   return Math.min(recordCount, spec.sampleCount ?? recordCount);
 };
 
+/** Kinds of stages that make records. */
+const recordKinds: ReadonlySet<StageKind> = new Set(['import', 'refine', 'media']);
+
 /** What has come out of the last stage that makes records. */
 const samplesAfter = (stages: readonly StageState[]): number =>
-  stages.findLast(({ kind }) => kind === 'import' || kind === 'refine')?.result.recordCount ?? 0;
+  stages.findLast(({ kind }) => recordKinds.has(kind))?.result.recordCount ?? 0;
 
 /** Validation and import find the same records bad. */
 const rejectedCount = (stages: readonly StageState[]): number => {
-  const counted = stages.filter(({ kind }) => kind === 'validate' || kind === 'refine');
+  const counted = stages.filter(
+    ({ kind }) => kind === 'validate' || (kind !== 'import' && recordKinds.has(kind)),
+  );
   return counted.reduce((total, { result }) => total + result.rejectedCount, 0);
 };

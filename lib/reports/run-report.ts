@@ -46,8 +46,8 @@ interface RunFacts {
 }
 
 const refineReportNow = async (objects: ObjectStore, { run, spec, stages }: RunFacts) => {
-  const refining = stages.filter(({ kind }) => kind === 'refine');
-  const last = refining.at(-1)?.result;
+  const refining = stages.filter(({ kind }) => kind !== 'publish');
+  const last = refining.findLast(({ kind }) => kind === 'refine' || kind === 'media')?.result;
   const refineSpec = spec?.kind === 'refine' ? spec : undefined;
   const unread = refining.reduce((total, { result }) => total + unreadCount(result), 0);
   const stored = await findJson<{ readonly operators?: readonly OperatorRow[] }>(

@@ -25,7 +25,8 @@ export const recordsIn = ({ result }: StageState): number => {
   const { recordCount, rejectedCount, operators } = result;
   const [first] = operators;
   if (first === undefined) return recordCount + rejectedCount;
-  return first.inCount + unreadCount(result);
+  // A stage that does nothing but compare records counts them where it drops some.
+  return Math.max(first.inCount + unreadCount(result), recordCount + rejectedCount);
 };
 
 /** Records that were rejected before any operator saw them: their lines could not be read. */

@@ -1,9 +1,9 @@
 import { mergeUsage } from '../engine/stage-result.ts';
-import type { OperatorCounts, StageKind, StageResult, Usage } from '../model/run.ts';
-import { vcpusOf } from '../model/stage-functions.ts';
+import type { StageKind, StageResult, Usage } from '../model/run.ts';
 import { controlWork } from './control-work.ts';
 import { money, presentCost, presentUsage, rounded } from './present-usage.ts';
 import { priceOfVcpuSeconds, priceUsage } from './price-usage.ts';
+import { stepCounts } from './step-counts.ts';
 
 /** A stage of a run with what its shards have added up to. */
 export interface MeteredStage {
@@ -25,19 +25,13 @@ export const usageReport = (stages: readonly MeteredStage[]) => {
   return { usage: presentUsage(usage), cost: presentCost(priceUsage(usage, control)) };
 };
 
-/** The share of a stage's vCPU-seconds that went into one of its operators; parsing and writing are nobody's. */
-export const operatorVcpuSeconds = ({ seconds }: Pick<OperatorCounts, 'seconds'>, kind: StageKind): number =>
-  rounded(seconds * vcpusOf(kind), 3);
-
 /** A row for each operator of the stages, in the order of the recipe, with its share and what that costs. */
 export const operatorUsage = (stages: readonly MeteredStage[]) =>
-  stages.flatMap(({ kind, result }) =>
-    result.operators.map((counts) => ({
-      operator: counts.operatorId,
-      in: counts.inCount,
-      out: counts.outCount,
-      seconds: rounded(counts.seconds, 3),
-      vcpu_seconds: operatorVcpuSeconds(counts, kind),
-      cost: money(priceOfVcpuSeconds(counts.seconds * vcpusOf(kind))),
-    })),
-  );
+  stepCounts(stages).map(({ counts, vcpuSeconds }) => ({
+    operator: counts.operatorId,
+    in: counts.inCount,
+    out: counts.outCount,
+    seconds: rounded(counts.seconds, 3),
+    vcpu_seconds: rounded(vcpuSeconds, 3),
+    cost: money(priceOfVcpuSeconds(vcpuSeconds)),
+  }));

@@ -5,6 +5,7 @@ export interface Template {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Parameters?: Readonly<Record<string, unknown>>;
   readonly Outputs?: Readonly<Record<string, unknown>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
 }
 
 export interface TemplateResource {
@@ -96,15 +97,24 @@ const checkReferences = (database: SpecDatabase, template: Template): readonly s
   const visit = (value: unknown, path: string): readonly string[] => {
     if (Array.isArray(value)) return value.flatMap((item, index) => visit(item, `${path}[${index}]`));
     if (!isObject(value)) return [];
-    const { Ref: reference, 'Fn::GetAtt': attribute } = value;
+    const { Ref: reference, 'Fn::GetAtt': attribute, 'Fn::If': choice } = value;
     return [
       ...(typeof reference === 'string' && !isKnown(reference) ? [`${path}: no resource ${reference}`] : []),
+      ...(Array.isArray(choice) ? checkCondition(template, { name: choice[0], path }) : []),
       ...(attribute === undefined ? [] : checkAttribute(database, template, { attribute, path })),
       ...Object.entries(value).flatMap(([key, item]) => visit(item, `${path}.${key}`)),
     ];
   };
-  return [...visit(template.Resources, 'Resources'), ...visit(template.Outputs, 'Outputs')];
+  const conditions = Object.entries(template.Resources).flatMap(([id, { Condition: name }]) =>
+    name === undefined ? [] : checkCondition(template, { name, path: `Resources.${id}` }),
+  );
+  return [...visit(template.Resources, 'Resources'), ...visit(template.Outputs, 'Outputs'), ...conditions];
 };
+
+const checkCondition = (
+  { Conditions = {} }: Template,
+  { name, path }: { readonly name: unknown; readonly path: string },
+): readonly string[] => (String(name) in Conditions ? [] : [`${path}: no condition ${String(name)}`]);
 
 const checkAttribute = (
   database: SpecDatabase,

@@ -142,6 +142,25 @@ describe('sluice op', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: input });
   });
 
+  it('takes all of its input for the data set when an operator needs all records at once', async () => {
+    const changes = join(folder, 'duplicates.jsonl');
+    const other = { text: 'of something else altogether' };
+    const again = { text: 'Long enough  to be kept' };
+    const args = ['op', 'text-deduplication', '--set', 'method=exact', '--changes', changes];
+    const { code, stdout } = await runCli(args, { input: jsonl(long, other, again) });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: jsonl(long, other) });
+    expect(JSON.parse(await readFile(changes, 'utf8'))).toEqual({
+      file: 'stdin',
+      line: 3,
+      kind: 'dropped',
+      reasons: ['duplicate'],
+      duplicate_of: { file: 'stdin', line: 1 },
+      similarity: 1,
+      cluster: 1,
+      record: again,
+    });
+  });
+
   it('exits with 4 for an operator that does not exist', async () => {
     const { code, stdout, stderr } = await runCli(['op', 'no-such-operator'], { input: jsonl(long) });
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });

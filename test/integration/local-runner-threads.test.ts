@@ -102,6 +102,17 @@ describe('a function in a worker thread', () => {
     expect(await invoke(runner, { do: 'return', value: 1 })).toEqual(returned(1));
   });
 
+  it('has the memory that is declared for it, and not that of another with whom it shares the cores', async () => {
+    const runner = start(
+      define({ timeoutSeconds: 60 }),
+      define({ name: 'large', timeoutSeconds: 60, memoryMb: 512 }),
+    );
+    const allocation = { do: 'allocate', megabytes: 200 };
+    expect(await invoke(runner, allocation, 'large')).toEqual(returned(200));
+    expect(await invoke(runner, allocation)).toMatchObject({ errorType: 'Runtime.OutOfMemory' });
+    expect(await invoke(runner, allocation, 'large')).toEqual(returned(200));
+  });
+
   it('that crashes after its end harms no later invocation', async () => {
     const runner = start(define());
     expect(await invoke(runner, { do: 'crash-later' })).toEqual(returned('done'));
@@ -130,6 +141,21 @@ describe('a function in a worker thread', () => {
     expect(await Promise.all(heavy)).toEqual(
       heavy.map(() => expect.objectContaining({ errorType: 'Runtime.Stopped' })),
     );
+  });
+
+  it('that works on data waits for its own invocations, and never until all those of another are done', async () => {
+    const define61 = (name: string) => define({ name, timeoutSeconds: 61 });
+    const runner = start(define61('heavy'), define61('light'));
+    const heavy = Array.from({ length: 3 }, () => invoke(runner, { do: 'spin' }, 'heavy'));
+    expect(await invoke(runner, { do: 'return', value: 1 }, 'light')).toEqual(returned(1));
+    const light = [
+      invoke(runner, { do: 'return', value: 2 }, 'light'),
+      invoke(runner, { do: 'return', value: 3 }, 'light'),
+    ];
+    expect(await Promise.all(light)).toEqual([returned(2), returned(3)]);
+    expect(runner.underWayCount).toBe(3);
+    await runner.stop();
+    await Promise.all(heavy);
   });
 
   it('keeps its module from one invocation to the next', async () => {

@@ -32,6 +32,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const ofType = (type: string) =>
   Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+const ofTypes = (types: RegExp) =>
+  Object.entries(template.Resources).filter(([, resource]) => types.test(resource.Type));
 const functionsByName = () =>
   new Map(
     ofType('AWS::Lambda::Function').map(([id, { Properties }]) => [
@@ -137,7 +139,7 @@ describe('the packaged template', () => {
     const roles = new Set([...functionsByName().values()].map(({ Role }) => JSON.stringify(Role)));
     expect(roles.size).toBe(manifest.functions.length);
     for (const [id, { Properties }] of ofType('AWS::IAM::Role')) {
-      for (const { PolicyDocument } of shaped<Role>(Properties).Policies) {
+      for (const { PolicyDocument } of shaped<Role>(Properties).Policies ?? []) {
         for (const { Action, Resource } of PolicyDocument.Statement) {
           expect([id, JSON.stringify(Resource)]).not.toEqual([id, '"*"']);
           expect([id, Action].flat(2)).not.toContain('*');
@@ -178,6 +180,21 @@ describe('the packaged template', () => {
     });
   });
 
+  it('has queues of container jobs for processors, GPUs and accelerators, each only where it is asked for', () => {
+    const conditionOf = (id: string) => template.Resources[id]?.['Condition'];
+    expect(ofType('AWS::Batch::JobQueue').map(([id]) => [id, conditionOf(id)])).toEqual([
+      ['CpuJobQueue', 'HasContainers'],
+      ['GpuJobQueue', 'HasGpus'],
+      ['AcceleratorJobQueue', 'HasAccelerators'],
+    ]);
+    for (const [id] of ofTypes(/^AWS::(Batch|ECR)::/))
+      expect([id, conditionOf(id)]).not.toEqual([id, undefined]);
+    const instanceTypes = (id: string) =>
+      shaped<Environment>(template.Resources[id]?.Properties ?? {}).ComputeResources.InstanceTypes;
+    expect(instanceTypes('AcceleratorEnvironment')).toEqual(['inf2.xlarge', 'inf2.8xlarge', 'trn1.2xlarge']);
+    expect(instanceTypes('GpuEnvironment')).toContain('g6.xlarge');
+  });
+
   it('asks who calls the HTTP API', () => {
     for (const [id, { Properties }] of ofType('AWS::ApiGatewayV2::Route')) {
       expect([id, Properties['AuthorizationType']]).toEqual([id, 'AWS_IAM']);
@@ -198,6 +215,9 @@ describe('the packaged template', () => {
 const shaped = <Shape>(properties: Readonly<Record<string, unknown>>): Shape =>
   properties as unknown as Shape;
 
+interface Environment {
+  readonly ComputeResources: { readonly InstanceTypes?: readonly string[] };
+}
 interface Attribute {
   readonly 'Fn::GetAtt': readonly [string, string];
 }
@@ -214,7 +234,7 @@ interface Queue {
   readonly RedrivePolicy?: { readonly deadLetterTargetArn: Attribute; readonly maxReceiveCount: number };
 }
 interface Role {
-  readonly Policies: readonly {
+  readonly Policies?: readonly {
     readonly PolicyDocument: {
       readonly Statement: readonly { readonly Action: unknown; readonly Resource: unknown }[];
     };

@@ -27,14 +27,15 @@ import { silentLog } from '../unit/notices-fixtures.ts';
 /** A function over a queue. */
 export type QueueHandler = (event: SQSEvent, context: never) => Promise<SQSBatchResponse>;
 
-const workQueues = {
+/** Those of functions; containers have job queues. */
+const workQueues: Readonly<Partial<Record<StageKind, string>>> = {
   validate: 'ValidateQueue',
   import: 'ImportQueue',
   refine: 'RefineQueue',
   group: 'GroupQueue',
   cluster: 'ClusterQueue',
   publish: 'PublishQueue',
-} as const satisfies Record<StageKind, string>;
+};
 
 /** The queues of serverless.yml on a real server, on time that tests set; documents and objects in memory. */
 export const queueWorld = async () => {
@@ -62,7 +63,7 @@ export const queueWorld = async () => {
     documents,
     objects: new MemoryObjectStore(),
     traces: new MemoryTraceStore(documents),
-    work: new SqsWorkQueue(client, (kind) => urlOf(workQueues[kind])),
+    work: new SqsWorkQueue(client, (kind) => urlOf(workQueues[kind] ?? kind)),
     notices: new SqsNoticeQueue(client, urlOf('NoticeQueue')),
     queues: new SqsQueueWatch(client, watched),
     clock,
@@ -72,7 +73,7 @@ export const queueWorld = async () => {
   const poller = new QueueClient(server.url);
   const { signal } = new AbortController();
   const receive = (queue: string): Promise<readonly ReceivedMessage[]> =>
-    poller.receive(urlOf(queue), { maxCount: 10, waitSeconds: 0, signal });
+    poller.receive(urlOf(queue), { maxCount: 10, waitSeconds: 0, groups: 'all', signal });
   /** Does once what an event source mapping does; gives how many messages there were. */
   const deliver = async (queue: string, handler: QueueHandler): Promise<number> => {
     const messages = await receive(queue);

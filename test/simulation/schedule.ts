@@ -54,10 +54,10 @@ export const scheduleOf = (seed: number): Schedule => {
   const rates = FAULT_KINDS.filter(() => random.chance(0.5)).map(
     (kind) => [kind, largestRates[kind] * random.next()] as const,
   );
-  const poisonKind = random.pick(['validate', 'import', 'refine', 'publish'] as const);
+  const poisonKind = random.pick(['validate', 'import', 'refine', 'group', 'cluster', 'publish'] as const);
   const poison: Poison = {
     kind: poisonKind,
-    shard: poisonKind === 'publish' ? 0 : random.between(0, 3),
+    shard: poisonKind === 'publish' || poisonKind === 'cluster' ? 0 : random.between(0, 3),
     how: random.pick(['fails', 'is-refused', 'kills']),
   };
   const content = random.between(0, contentCount - 1);

@@ -12,6 +12,8 @@ import type { RunNotice } from '../../lib/model/run-notice.ts';
 import type { DocumentStore } from '../../lib/ports/document-store.ts';
 import { MemoryDocumentStore } from '../../lib/ports/memory/memory-document-store.ts';
 import type { ReceivedMessage } from '../../lib/ports/memory/memory-queue.ts';
+import { clusterStage } from '../../lib/refine/cluster-stage.ts';
+import { groupStage } from '../../lib/refine/group-stage.ts';
 import { publishStage } from '../../lib/refine/publish-stage.ts';
 import { refineStage } from '../../lib/refine/refine-stage.ts';
 import { faultyDocuments, faultyObjects } from './faulty-ports.ts';
@@ -31,6 +33,8 @@ const workByKind = {
   validate: validateStage,
   import: importStage,
   refine: refineStage,
+  group: groupStage,
+  cluster: clusterStage,
   publish: publishStage,
 };
 const quietLog = { info: () => {}, warn: () => {}, error: () => {} };
@@ -197,7 +201,7 @@ export const startSimulatedCloud = (world: World, schedule: Schedule, plant: Pla
         log: quietLog,
         loadResource: async () => '',
       };
-      return Object.assign(process, { workOn: createWorker(ports, workByKind) });
+      return Object.assign(process, { workOn: createWorker(ports, workByKind, { pageTasks: 2 }) });
     };
 
     return ([received]: readonly ReceivedMessage<WorkMessage>[], over: () => void): void => {

@@ -3,7 +3,7 @@ import type { Write } from '../../lib/ports/document-store.ts';
 import { MemoryObjectStore } from '../../lib/ports/memory/memory-object-store.ts';
 import type { ObjectStore } from '../../lib/ports/object-store.ts';
 import type { World } from './life.ts';
-import { shardBytes } from './upload-content.ts';
+import { keyPartitionBytes, shardBytes } from './upload-content.ts';
 
 /**
  * Objects in memory on virtual time. Runs get small shards, and what workers leave for each other is damaged now and
@@ -28,7 +28,8 @@ export const simulatedObjects = ({ time, random, faults, note }: World): ObjectS
     const bytes = Buffer.concat(await Array.fromAsync(store.read(key)));
     note('storage', `${isCut ? 'cuts' : 'alters'} ${key}`);
     if (isCut) await store.write(key, bytes.subarray(0, Math.floor(bytes.length * random.next())));
-    else await store.write(key, Buffer.concat([bytes, Buffer.from('{}\n')]));
+    else if (random.chance(0.5)) await store.write(key, Buffer.concat([bytes, Buffer.from('{}\n')]));
+    else await store.write(key, withOtherByte(bytes, random.between(0, Math.max(0, bytes.length - 1))));
   };
   const isIntermediate = (key: string): boolean => /^runs\/[^/]+\/\d+\//.test(key);
 
@@ -53,9 +54,12 @@ export const simulatedObjects = ({ time, random, faults, note }: World): ObjectS
   };
 };
 
+const withOtherByte = (bytes: Buffer, at: number): Buffer =>
+  Buffer.from(bytes.map((byte, index) => (index === at ? byte ^ 1 : byte)));
+
 const withSmallShards = (spec: Uint8Array): Buffer => {
   const { sha256: _seal, ...facts } = JSON.parse(Buffer.from(spec).toString('utf8'));
-  return sealed({ ...facts, shardBytes });
+  return sealed({ ...facts, shardBytes, keyPartitionBytes });
 };
 
 /** New runs with a window of so many shards. */

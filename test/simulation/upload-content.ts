@@ -16,6 +16,9 @@ export const contentCount = 24;
 /** Bytes of a shard: about three records. */
 export const shardBytes = 220;
 
+/** Few enough for several partitions of so few keys. */
+export const keyPartitionBytes = 1000;
+
 export const uploadContent = (index: number): UploadContent => {
   const random = seededRandom(1_000 + index);
   const mode = random.chance(0.7) ? 'quarantine' : 'strict';
@@ -35,7 +38,10 @@ const fileOf = (random: SeededRandom, index: number, badShare: number) => {
   for (let line = random.between(4, 12); line > 0; line--) {
     const isBad = random.chance(badShare);
     if (isBad) badCount++;
-    lines.push(isBad ? random.pick(badLines) : JSON.stringify(recordOf(random)));
+    if (isBad) lines.push(random.pick(badLines));
+    // Some come again, so that there is something to find.
+    else if (lines.length > 0 && random.chance(0.2)) lines.push(random.pick(lines));
+    else lines.push(JSON.stringify(recordOf(random)));
   }
   // A first record that is good keeps every file from being refused as a whole.
   lines.unshift(JSON.stringify(recordOf(random)));
@@ -79,6 +85,27 @@ const recipes: readonly Recipe[] = [
       { id: 'custom-keyword-filtering', params: { keywords: ['DRAFT'] } },
       { id: 'symbol-standardization', params: {} },
       { id: 'text-length-filtering', params: { min: 4, max: 1000 } },
+      { id: 'end-node', params: {} },
+    ],
+  },
+  {
+    operators: [
+      { id: 'start-node', params: {} },
+      { id: 'text-deduplication', params: { method: 'exact' } },
+      { id: 'text-length-filtering', params: { min: 6, max: 1000 } },
+      { id: 'end-node', params: {} },
+    ],
+  },
+  {
+    operators: [
+      { id: 'start-node', params: {} },
+      { id: 'custom-keyword-filtering', params: { keywords: ['DRAFT'] } },
+      {
+        id: 'text-deduplication',
+        params: { threshold: 0.4, permutations: 64, bands: 4, rows: 2, keep: 'best' },
+      },
+      { id: 'symbol-standardization', params: {} },
+      { id: 'text-deduplication', params: { method: 'exact' } },
       { id: 'end-node', params: {} },
     ],
   },

@@ -13,14 +13,12 @@ const credentials = { accessKeyId: 'local', secretAccessKey: 'local-secret' };
 export interface CloudProcess {
   readonly api: string;
   readonly objects: ObjectStore;
-  /** What has gone through it since it took requests: a measure of the work that it has done. */
+  /** All that its main process has written since it was born, to files and to sockets; 0 once it is gone. */
   readonly movedBytes: () => number;
-  /** The main process first. */
+  /** The main process first, then those that it has started. */
   readonly pids: () => readonly number[];
-  readonly hasEnded: () => boolean;
-  /** Kills one of its processes; resolves when that has ended. */
-  readonly kill: (pid: number) => Promise<void>;
-  readonly end: () => Promise<void>;
+  /** Kills its main process; resolves when that has ended. Its children see for themselves. */
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts the local cloud over a data directory; resolves when it takes requests. */
@@ -29,25 +27,17 @@ export const startCloudProcess = async (dataDirectory: string): Promise<CloudPro
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const facts = await readFacts(child);
   const main = child.pid ?? 0;
-  const atStart = writtenBytes(main);
-  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  const killMain = async (): Promise<void> => {
-    if (hasEnded()) return;
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
-  };
   return {
     api: facts.api,
     objects: openBucket(facts.bucket, { endpoint: facts.s3, region: 'eu-west-1', credentials }),
-    movedBytes: () => Math.max(0, writtenBytes(main) - atStart),
+    movedBytes: () => writtenBytes(main),
     pids: () => [main, ...descendantsOf(main)],
-    hasEnded,
-    kill: async (pid) => {
-      if (pid === main) return killMain();
-      process.kill(pid, 'SIGKILL');
+    kill: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
     },
-    end: killMain,
   };
 };
 

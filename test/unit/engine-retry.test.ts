@@ -173,32 +173,68 @@ describe('damaged outputs', () => {
     sent = [];
   };
 
-  it('are made again, counted as before, and the stages after them follow', async () => {
+  it('are made again, counted as before, and the stage that found them goes on', async () => {
     await untilPublish();
     await apply(damaged(2, 1, [1]));
     expect(work()).toEqual([[1, 1, 1]]);
     expect((await state()).stages.map(({ status }) => status)).toEqual(['done', 'running', 'waiting']);
     sent = [];
     await apply(succeeded(1, 1));
-    expect(work()).toEqual([[2, 'plan', 1]]);
+    expect(work()).toEqual([[2, 0, 1]]);
     expect((await progress(1))?.result.recordCount).toBe(1 + 2);
-    await apply(planned(2, 1), succeeded(2, 0));
+    await apply(succeeded(2, 0));
     expect((await state()).status).toBe('succeeded');
     expect(documents.traces().map(({ trace_name }) => trace_name)).toContain('redoRunShards');
   });
 
-  it('of a stage further back have those between do all of theirs again', async () => {
+  it('of a stage further back leave those between as they are', async () => {
     await untilPublish();
     await apply(damaged(2, 0, [0, 2]));
     expect(work()).toEqual([
       [0, 0, 1],
       [0, 2, 1],
     ]);
-    await apply(succeeded(0, 0), succeeded(0, 2), planned(1, 2));
-    expect((await progress(1))?.doneCount).toBe(0);
-    await apply(succeeded(1, 0), succeeded(1, 1), planned(2, 1), succeeded(2, 0));
+    expect((await state()).stages.map(({ status }) => status)).toEqual(['running', 'done', 'waiting']);
+    sent = [];
+    await apply(succeeded(0, 0), succeeded(0, 2));
+    expect(work()).toEqual([[2, 0, 1]]);
+    await apply(succeeded(2, 0));
     expect((await state()).status).toBe('succeeded');
     expect((await progress(0))?.result.recordCount).toBe(7);
+    expect((await progress(1))?.result.recordCount).toBe(3);
+  });
+
+  it('keep what the stage that found them has done', async () => {
+    await apply(planned(0, 2), succeeded(0, 0), succeeded(0, 1));
+    await apply(planned(1, 3), succeeded(1, 0), damaged(1, 0, [1]));
+    sent = [];
+    await apply(succeeded(0, 1));
+    expect(work()).toEqual([
+      [1, 1, 1],
+      [1, 2, 1],
+    ]);
+    expect((await progress(1))?.doneCount).toBe(1);
+  });
+
+  it('have the stage planned anew that was only being planned', async () => {
+    await apply(planned(0, 2), succeeded(0, 0), succeeded(0, 1), damaged(1, 0, [1]));
+    sent = [];
+    await apply(succeeded(0, 1));
+    expect(work()).toEqual([[1, 'plan', 1]]);
+  });
+
+  it('that are made again while others are found damaged lead back stage by stage', async () => {
+    await untilPublish();
+    await apply(damaged(2, 1, [0]));
+    await apply(damaged(1, 0, [2]));
+    expect((await state()).stages.map(({ status }) => status)).toEqual(['running', 'waiting', 'waiting']);
+    await apply(succeeded(0, 2));
+    await apply(succeeded(1, 0));
+    sent = [];
+    await apply(succeeded(1, 0));
+    expect(work()).toEqual([[2, 0, 1]]);
+    await apply(succeeded(2, 0));
+    expect((await state()).status).toBe('succeeded');
   });
 
   it('are sent for again when told of twice, and counted once', async () => {

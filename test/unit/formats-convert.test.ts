@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { convertRecord } from '../../lib/formats/convert-record.ts';
 import { createRecordValidator } from '../../lib/formats/create-record-validator.ts';
-import { type DatasetType, SHAPES, type Shape } from '../../lib/model/dataset-type.ts';
+import { type DatasetType, type MediaType, SHAPES, type Shape } from '../../lib/model/dataset-type.ts';
 import type { JsonObject, JsonValue } from '../../lib/model/json.ts';
 
 const text = fc.string({ unit: 'binary', minLength: 1 });
@@ -17,7 +17,9 @@ const extras = fc.dictionary(
 const asJson = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value));
 
 /** Valid records of the platform shape. */
-const platformRecord: Readonly<Record<Exclude<DatasetType, 'pretrain'>, fc.Arbitrary<JsonValue>>> = {
+const platformRecord: Readonly<
+  Record<Exclude<DatasetType, 'pretrain' | MediaType>, fc.Arbitrary<JsonValue>>
+> = {
   'single-turn': fc.tuple(turn, extras).map(([pair, more]) => asJson({ ...pair, ...more })),
   'single-turn-persona': fc
     .tuple(text, turn, extras)

@@ -44,7 +44,7 @@ export const memoryStore = () => {
   const send = (queue: Queue, body: string, groupId?: string) =>
     sendMessage(store, queue, { body, groupId, deduplicationId: groupId === undefined ? undefined : body });
   const receive = (queue: Queue, limit = 10, visibilityTimeoutSeconds = 30) =>
-    receiveMessages(store, queue, { limit, visibilityTimeoutSeconds });
+    receiveMessages(store, queue, { limit, groups: 'all', visibilityTimeoutSeconds });
   return { store, entries, clock, advance, timerCount, create, send, receive };
 };
 

@@ -82,10 +82,30 @@ describe('a FIFO queue under any use', () => {
     const store = replayed(entries, clock);
     const received = receiveMessages(store, store.load('q.fifo'), {
       limit: 10,
+      groups: 'all',
       visibilityTimeoutSeconds: 30,
     });
     expect(bodiesOf(received)).toEqual(['1', '2', '3']);
     expect(received.map(({ receiveCount }) => receiveCount)).toEqual([2, 2, 1]);
+  });
+
+  it('buries a message only after many restarts that cut its receipt short, and after few receipts in vain', async () => {
+    const RedrivePolicy = '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:0:dead","maxReceiveCount":3}';
+    const receiptsUntilDead = async (end: 'restart' | 'in vain'): Promise<number> => {
+      const { entries, clock, advance, create, send } = memoryStore();
+      create('dead');
+      send(create('q', { RedrivePolicy }), 'x');
+      for (let receipts = 0; ; receipts++) {
+        const store = replayed(entries, clock);
+        store.writeTo({ append: (entry) => entries.push(structuredClone(entry)), settled: async () => {} });
+        if (end === 'restart') store.commit({ op: 'restarted', at: clock.now() });
+        const limits = { limit: 1, groups: 'all', visibilityTimeoutSeconds: 30 } as const;
+        if (receiveMessages(store, store.load('q'), limits).length === 0) return receipts;
+        await advance(end === 'restart' ? 1 : 31);
+      }
+    };
+    expect(await receiptsUntilDead('in vain')).toBe(3);
+    expect(await receiptsUntilDead('restart')).toBe(15);
   });
 
   it('still knows after a restart what was sent before, even if it is done', async () => {

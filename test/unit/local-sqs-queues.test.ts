@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { putQueue } from '../../lib/local/sqs/change-queue.ts';
 import { MoveTasks } from '../../lib/local/sqs/move-tasks.ts';
 import { changeVisibility, deleteReceived, receiptHandleOf } from '../../lib/local/sqs/receipt-handle.ts';
+import { receiveMessages } from '../../lib/local/sqs/receive-messages.ts';
 import { sendMessage } from '../../lib/local/sqs/send-message.ts';
 import { bodiesOf, memoryStore } from './local-sqs-fixtures.ts';
 
@@ -130,6 +131,27 @@ describe('a standard queue with message groups', () => {
     expect(rest).toEqual(Array.from({ length: 97 }, (_, index) => `big ${index + 3}`));
   });
 
+  it('gives of quiet groups only what nobody of the group is ahead of', async () => {
+    const { store, create, receive, advance } = memoryStore();
+    const queue = create('q');
+    for (const [groupId, body] of [
+      ['large', 'l1'],
+      ['large', 'l2'],
+      ['small', 's1'],
+      ['small', 's2'],
+    ] as const)
+      sendMessage(store, queue, { body, groupId });
+    expect(bodiesOf(receive(queue, 1))).toEqual(['l1']);
+    const quiet = () =>
+      bodiesOf(receiveMessages(store, queue, { limit: 10, groups: 'quiet', visibilityTimeoutSeconds: 30 }));
+    expect(quiet()).toEqual(['s1']);
+    expect(quiet()).toEqual([]);
+    expect(queue.visibleCount).toBe(2);
+    await advance(30);
+    expect(quiet().toSorted()).toEqual(['l2', 's2']);
+    expect(bodiesOf(receive(queue)).toSorted()).toEqual(['l1', 's1']);
+  });
+
   it('skips what was deleted before its turn', () => {
     const { create, store, receive } = memoryStore();
     const queue = create('q');
@@ -147,6 +169,7 @@ describe('those who wait for messages', () => {
     const signal = new AbortController();
     const poll = (seconds: number) =>
       memory.store.pollsOf(queue).wait({
+        groups: 'all',
         receive: () => memory.receive(queue),
         until: memory.clock.now() + seconds * 1000,
         signal: signal.signal,

@@ -5,6 +5,7 @@ import { failDeadWork } from '../../lib/dead-work/fail-dead-work.ts';
 import { readServiceManifest } from '../../lib/local/manifest/read-service-manifest.ts';
 import { WORK_DELIVERIES } from '../../lib/model/limits.ts';
 import { type RunEvent, STAGE_KINDS, type WorkMessage } from '../../lib/model/run.ts';
+import { isContainerKind } from '../../lib/model/stage-functions.ts';
 import { deployment } from './doctor-fixtures.ts';
 
 const bury = async (body: string) => {
@@ -62,7 +63,8 @@ describe('work that was never answered', () => {
     const text = readFileSync(new URL('../../serverless.yml', import.meta.url), 'utf8');
     const { queues } = readServiceManifest(text, { stage: 'dev' });
     const dying = queues.filter(({ redrive }) => redrive?.deadLetterQueue === 'DeadLetters');
-    const ofWork = STAGE_KINDS.map((kind) => `${kind[0]?.toUpperCase()}${kind.slice(1)}Queue`);
+    const ofFunctions = STAGE_KINDS.filter((kind) => !isContainerKind(kind));
+    const ofWork = ofFunctions.map((kind) => `${kind[0]?.toUpperCase()}${kind.slice(1)}Queue`);
     expect(dying.map(({ logicalName }) => logicalName).toSorted()).toEqual(ofWork.toSorted());
     expect(new Set(dying.map(({ redrive }) => redrive?.maxReceiveCount))).toEqual(new Set([WORK_DELIVERIES]));
   });

@@ -3,14 +3,30 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createTextRecord } from '../../lib/formats/text-record.ts';
 import { operatorCatalogue } from '../../lib/operators/catalogue.ts';
-import type { Operator, OperatorExample } from '../../lib/operators/define-operator.ts';
+import {
+  type BarrierOperator,
+  isBarrier,
+  isRecordOperator,
+  type Operator,
+  type OperatorExample,
+  type RecordOperator,
+} from '../../lib/operators/define-operator.ts';
 import { OPERATORS } from '../../lib/operators/index.ts';
+import { resolveGroups } from '../../lib/operators/resolve-groups.ts';
 
 const folder = new URL('../../lib/operators/', import.meta.url);
 /** Modules beside the operators that are no operators. */
-const others = ['catalogue', 'define-operator', 'index', 'parse-recipe'];
+const others = [
+  'barrier',
+  'catalogue',
+  'check-order',
+  'define-operator',
+  'index',
+  'parse-recipe',
+  'resolve-groups',
+];
 
-const resultOf = (operator: Operator, example: OperatorExample<unknown>) => {
+const resultOf = (operator: RecordOperator, example: OperatorExample<unknown>) => {
   const record = createTextRecord(JSON.stringify(example.input), example.type ?? 'pretrain');
   const resources = new Map(Object.entries(example.resources ?? {}));
   const run = operator.create(operator.params.parse(example.params ?? {}), resources);
@@ -46,7 +62,10 @@ describe('the list of operators', () => {
   });
 });
 
-describe.each(OPERATORS.map((operator) => [operator.id, operator] as const))('%s', (_, operator) => {
+const named = <Kind extends Operator>(operators: readonly Kind[]) =>
+  operators.map((operator) => [operator.id, operator] as const);
+
+describe.each(named(OPERATORS.filter(isRecordOperator)))('%s', (_, operator) => {
   it.each(operator.examples.map((example) => [example.title, example] as const))(
     'does as its example says: %s',
     (_title, example) => {
@@ -63,15 +82,6 @@ describe.each(OPERATORS.map((operator) => [operator.id, operator] as const))('%s
     }
   });
 
-  it('describes every parameter, and gives a default to each that is not required', () => {
-    const { properties = {}, required = [] } = z.toJSONSchema(operator.params, { io: 'input' });
-    for (const [name, schema] of Object.entries(properties)) {
-      expect(schema, name).toHaveProperty('description');
-      // What stands for "no file" is to leave the address out.
-      if (!required.includes(name) && !name.endsWith('_path')) expect(schema, name).toHaveProperty('default');
-    }
-  });
-
   it('leaves a record of empty texts to others', () => {
     const record = createTextRecord('{"text":""}', 'pretrain');
     const example = operator.examples[0];
@@ -81,5 +91,51 @@ describe.each(OPERATORS.map((operator) => [operator.id, operator] as const))('%s
     );
     expect(() => run(record)).not.toThrow();
     expect(record.toValue()).toEqual({ text: '' });
+  });
+});
+
+/** The records of an example that stay, and why the others go. */
+const resolutionOf = (operator: BarrierOperator, example: OperatorExample<unknown>) => {
+  const records = Array.isArray(example.input) ? example.input : [];
+  const resources = new Map(Object.entries(example.resources ?? {}));
+  const barrier = operator.createBarrier(operator.params.parse(example.params ?? {}), resources);
+  const type = example.type ?? 'pretrain';
+  const keys = records.map((record) => barrier.keyOf(createTextRecord(JSON.stringify(record), type)));
+  const { drops } = resolveGroups(barrier, keys);
+  return {
+    kept: records.filter((_, index) => !drops.has(index)),
+    reasons: [...drops.values()].map(({ reason }) => reason),
+  };
+};
+
+describe.each(named(OPERATORS.filter(isBarrier)))('%s', (_, operator) => {
+  it.each(operator.examples.map((example) => [example.title, example] as const))(
+    'does as its example says: %s',
+    (_title, example) => {
+      expect(resolutionOf(operator, example).kept).toEqual(example.output);
+    },
+  );
+
+  it('gives reasons that it has declared', () => {
+    for (const example of operator.examples) {
+      const { reasons } = resolutionOf(operator, example);
+      expect(Object.keys(operator.reasons)).toEqual(expect.arrayContaining([...reasons]));
+    }
+  });
+
+  it('leaves a record of empty texts to others', () => {
+    const barrier = operator.createBarrier(operator.params.parse({}), new Map());
+    expect(barrier.keyOf(createTextRecord('{"text":""}', 'pretrain'))).toBeUndefined();
+  });
+});
+
+describe.each(named(OPERATORS))('%s', (_, operator) => {
+  it('describes every parameter, and gives a default to each that is not required', () => {
+    const { properties = {}, required = [] } = z.toJSONSchema(operator.params, { io: 'input' });
+    for (const [name, schema] of Object.entries(properties)) {
+      expect(schema, name).toHaveProperty('description');
+      // What stands for "no file" is to leave the address out.
+      if (!required.includes(name) && !name.endsWith('_path')) expect(schema, name).toHaveProperty('default');
+    }
   });
 });

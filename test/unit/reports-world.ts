@@ -8,6 +8,8 @@ import { validateStage } from '../../lib/import/validate-stage.ts';
 import type { RunEvent, WorkMessage } from '../../lib/model/run.ts';
 import { MemoryDocumentStore } from '../../lib/ports/memory/memory-document-store.ts';
 import { MemoryTraceStore } from '../../lib/ports/memory/memory-trace-store.ts';
+import { clusterStage } from '../../lib/refine/cluster-stage.ts';
+import { groupStage } from '../../lib/refine/group-stage.ts';
 import { publishStage } from '../../lib/refine/publish-stage.ts';
 import { refineStage } from '../../lib/refine/refine-stage.ts';
 import { ClockedObjectStore } from './clocked-object-store.ts';
@@ -48,6 +50,8 @@ export const openWorld = () => {
     validate: validateStage,
     import: importStage,
     refine: refineStage,
+    group: groupStage,
+    cluster: clusterStage,
     publish: publishStage,
   };
   const workOn = createWorker({ ...ports, loadResource }, workByKind);

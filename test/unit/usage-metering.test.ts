@@ -116,12 +116,12 @@ describe('merged usage', () => {
 
 describe('the functions of the stages', () => {
   const tags = ['!Ref', '!GetAtt', '!Sub'].map((tag) => ({ tag, resolve: (text: string) => text }));
-  const { functions } = parse(readFileSync('serverless.yml', 'utf8'), {
+  const { functions, resources } = parse(readFileSync('serverless.yml', 'utf8'), {
     customTags: tags,
     logLevel: 'error',
   });
 
-  it.each(Object.entries(STAGE_FUNCTIONS))(
+  it.each(Object.entries(STAGE_FUNCTIONS).filter(([, { container }]) => container === undefined))(
     'for %s are as serverless.yml declares them',
     (_kind, expected) => {
       const declared = functions[expected.name];
@@ -132,4 +132,12 @@ describe('the functions of the stages', () => {
       }).toEqual(expected);
     },
   );
+
+  it('for media, which are containers, are as serverless.yml declares their jobs', () => {
+    const { name, memoryMegabytes, container } = STAGE_FUNCTIONS.media;
+    const { Timeout, ContainerProperties } = resources.Resources[name].Properties;
+    const [vcpu, memory] = ContainerProperties.ResourceRequirements;
+    expect({ vcpus: Number(vcpu.Value), timeoutSeconds: Timeout.AttemptDurationSeconds }).toEqual(container);
+    expect(Number(memory.Value)).toBe(memoryMegabytes);
+  });
 });

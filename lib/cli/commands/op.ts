@@ -5,7 +5,7 @@ import { SluiceError } from '../../errors/sluice-error.ts';
 import type { DatasetType } from '../../model/dataset-type.ts';
 import type { OperatorCounts } from '../../model/run.ts';
 import { EXIT_CODES } from '../exit-code.ts';
-import type { RejectedLine } from '../op/run-operator.ts';
+import type { RejectedLine } from '../op/operator-run.ts';
 import { sharedOptions } from '../shared-options.ts';
 import { printable } from '../terminal/display-width.ts';
 import { printNote } from '../terminal/output.ts';

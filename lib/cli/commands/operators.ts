@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { SluiceError } from '../../errors/sluice-error.ts';
 import type { Language } from '../../errors/table/index.ts';
-import { datasetTypeIds } from '../../model/dataset-type.ts';
+import { datasetTypeIds, textTypeIds } from '../../model/dataset-type.ts';
 import type { OperatorEntry } from '../../operators/catalogue.ts';
 import { languageOf } from '../language.ts';
 import { operatorText } from '../operator-text.ts';
@@ -36,6 +36,9 @@ const listText = (operators: readonly OperatorEntry[]): string =>
     { title: 'CATEGORY', value: ({ category }) => category },
     {
       title: 'TYPES',
-      value: ({ types }) => (types.length === datasetTypeIds.length ? 'all' : types.join(', ')),
+      value: ({ types }) => {
+        if (types.length === datasetTypeIds.length) return 'all';
+        return types === textTypeIds ? 'all text' : types.join(', ');
+      },
     },
   ]);

@@ -40,7 +40,7 @@ export interface RunOutcome {
 
 /**
  * Imports files, refines them and writes the result into a directory: `part-00000.jsonl` …, `report.json`,
- * `changes/<operator>.jsonl`, `rejects.jsonl`. Earlier results there are replaced.
+ * `changes/<operator>.jsonl`, `clusters/<operator>.jsonl`, `rejects.jsonl`. Earlier results there are replaced.
  * @throws SluiceError the code that failed the import or the run
  */
 export const runRecipe = async (request: RunRequest): Promise<RunOutcome> => {
@@ -137,6 +137,11 @@ const collect = async (engine: DirectEngine, finished: Finished): Promise<RunOut
     const folder = join(root, objectKeys.changesOf(refined.id), operator);
     await concatenate(folder, join(outputDirectory, 'changes', `${operator}.jsonl`));
   }
+  const clusters = join(root, objectKeys.clustersOf(refined.id));
+  for (const name of await namesIn(clusters)) {
+    await mkdir(join(outputDirectory, 'clusters'), { recursive: true });
+    await moveFile(join(clusters, name), join(outputDirectory, 'clusters', name));
+  }
   for (const run of [imported, refined]) {
     await concatenate(join(root, objectKeys.rejectsOf(run.id)), join(outputDirectory, 'rejects.jsonl'));
   }
@@ -147,7 +152,7 @@ const clear = async (directory: string): Promise<void> => {
   for (const name of await namesIn(directory)) {
     const isOurs =
       /^part-\d{5,}\.jsonl$/.test(name) ||
-      ['report.json', 'changes', 'rejects.jsonl', '.sluice-run'].includes(name);
+      ['report.json', 'changes', 'clusters', 'rejects.jsonl', '.sluice-run'].includes(name);
     if (isOurs) await rm(join(directory, name), { recursive: true });
   }
 };

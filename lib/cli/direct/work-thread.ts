@@ -5,6 +5,8 @@ import { createWorker } from '../../engine/create-worker.ts';
 import { importStage } from '../../import/import-stage.ts';
 import { validateStage } from '../../import/validate-stage.ts';
 import type { WorkMessage } from '../../model/run.ts';
+import { clusterStage } from '../../refine/cluster-stage.ts';
+import { groupStage } from '../../refine/group-stage.ts';
 import { publishStage } from '../../refine/publish-stage.ts';
 import { refineStage } from '../../refine/refine-stage.ts';
 
@@ -16,7 +18,14 @@ const workOn = createWorker(
     log: { info: () => {}, warn: () => {}, error: () => {} },
     loadResource: (path) => readFile(path, 'utf8'),
   },
-  { validate: validateStage, import: importStage, refine: refineStage, publish: publishStage },
+  {
+    validate: validateStage,
+    import: importStage,
+    refine: refineStage,
+    group: groupStage,
+    cluster: clusterStage,
+    publish: publishStage,
+  },
 );
 
 parentPort?.on('message', (message: WorkMessage) => {

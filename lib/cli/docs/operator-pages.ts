@@ -1,5 +1,5 @@
 import { LANGUAGES } from '../../errors/table/index.ts';
-import { DATASET_TYPES, datasetTypeIds } from '../../model/dataset-type.ts';
+import { DATASET_TYPES, datasetTypeIds, textTypeIds } from '../../model/dataset-type.ts';
 import { describeOperator, type OperatorEntry } from '../../operators/catalogue.ts';
 import type { Operator } from '../../operators/define-operator.ts';
 import { inlineCode, markdownTable, visibleJson } from './markdown.ts';
@@ -47,10 +47,10 @@ const factTable = ({ id, version, category, granularity, types, source }: Operat
     [[inlineCode(id), String(version), category, granularity, typeNames(types), source]],
   );
 
-const typeNames = (types: OperatorEntry['types']): string =>
-  types.length === datasetTypeIds.length
-    ? 'all'
-    : types.map((type) => DATASET_TYPES[type].name.en).join(', ');
+const typeNames = (types: OperatorEntry['types']): string => {
+  if (types.length === datasetTypeIds.length) return 'all';
+  return types === textTypeIds ? 'all text' : types.map((type) => DATASET_TYPES[type].name.en).join(', ');
+};
 
 const parameterTable = ({ params: { properties = {}, required = [] } }: OperatorEntry): string => {
   const rows = Object.entries(properties).map(([name, schema]) => {

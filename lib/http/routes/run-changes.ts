@@ -13,6 +13,12 @@ const changeSchema = z.object({
   texts: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })).optional(),
   record: z.unknown().optional().describe('Of a dropped record, the record; of a rejected one, its line'),
   record_base64: z.string().optional().describe('The line, when it is not UTF-8'),
+  duplicate_of: z
+    .object({ dataset: z.string().optional(), file: z.string(), line: z.int() })
+    .optional()
+    .describe('Of a record that went because of others: the one that stays in its place'),
+  similarity: z.number().optional().describe('How alike it is to the most alike of its group, from 0 to 1'),
+  cluster: z.int().optional().describe('Its group, as `clusters/<operator>.jsonl` numbers them'),
   code: z.string().optional(),
   message: z.string().optional(),
   field: z.string().optional(),

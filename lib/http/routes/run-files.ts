@@ -25,7 +25,7 @@ export const runFileRoutes = [
       files: z.array(
         z.object({
           path: z.string(),
-          kind: z.enum(['changes', 'rejects']),
+          kind: z.enum(['changes', 'clusters', 'rejects']),
           size_bytes: z.int(),
           update_time: z.int().describe('Milliseconds since the epoch, UTC'),
         }),

@@ -58,20 +58,32 @@ export const putEvent = (
   const detail = parseObject(detailText);
   if (detail === undefined) return refused('MalformedDetail', 'Detail is malformed.');
   if (!buses.has(bus)) return refused('ResourceNotFoundException', 'There is no event bus of this name.');
-  const time = new Date(entry.Time === undefined ? now : entry.Time * 1000);
-  const event: BusEvent = {
-    version: '0',
-    id: randomUUID(),
-    'detail-type': type,
-    source,
-    account,
-    time: time.toISOString().replace(/\.\d+Z$/, 'Z'),
-    region,
-    resources: entry.Resources,
-    detail,
-  };
+  const time = entry.Time === undefined ? now : entry.Time * 1000;
+  const event = busEvent({ type, source, time, resources: entry.Resources, detail }, { region, account });
   return { kind: 'taken', bus, event };
 };
+
+/** An event of its own id; `time` is in milliseconds since the epoch. */
+export const busEvent = (
+  facts: {
+    readonly type: string;
+    readonly source: string;
+    readonly time: number;
+    readonly resources: readonly string[];
+    readonly detail: unknown;
+  },
+  { region, account }: { readonly region: string; readonly account: string },
+): BusEvent => ({
+  version: '0',
+  id: randomUUID(),
+  'detail-type': facts.type,
+  source: facts.source,
+  account,
+  time: new Date(facts.time).toISOString().replace(/\.\d+Z$/, 'Z'),
+  region,
+  resources: facts.resources,
+  detail: facts.detail,
+});
 
 const refused = (ErrorCode: string, ErrorMessage: string): PutResult => ({
   kind: 'refused',

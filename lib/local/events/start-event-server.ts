@@ -3,14 +3,18 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { localAccountId } from '../manifest/pseudo-parameter.ts';
+import type { EventPattern } from '../manifest/service-manifest.ts';
 import { EventJournal } from './event-journal.ts';
-import { largestRequestBytes, putEvent, putEventsSchema } from './put-events.ts';
+import { matchesPattern } from './match-pattern.ts';
+import { type BusEvent, busEvent, largestRequestBytes, putEvent, putEventsSchema } from './put-events.ts';
 
 export interface EventServerOptions {
   /** Holds a journal for each bus; one server at a time. */
   readonly directory: string;
   /** The buses that there are, beside `default`. */
   readonly buses: readonly string[];
+  /** Events that go to queues as well; none by default. */
+  readonly rules?: readonly BusRule[];
   /** Any free port by default, or when it is 0. */
   readonly port?: number;
   readonly host?: string;
@@ -19,9 +23,26 @@ export interface EventServerOptions {
   readonly onError?: (error: unknown) => void;
 }
 
+export interface BusRule {
+  readonly bus: string;
+  readonly pattern: EventPattern;
+  /** Resolves when the target has the event. */
+  readonly deliver: (event: BusEvent) => Promise<void>;
+}
+
+/** An event of a service itself, for the default bus. */
+export interface ServiceEvent {
+  readonly source: string;
+  readonly type: string;
+  readonly resources: readonly string[];
+  readonly detail: object;
+}
+
 export interface EventServer {
   readonly url: string;
   readonly port: number;
+  /** Puts events of services; resolves when they are on disk and the targets of all rules have them. */
+  putServiceEvents(events: readonly ServiceEvent[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,7 +52,9 @@ export const startEventServer = async (options: EventServerOptions): Promise<Eve
   const journalByBus = new Map(
     ['default', ...buses].map((bus) => [bus, new EventJournal(journalPath(directory, bus))]),
   );
-  const put = putter(journalByBus, options.region ?? 'us-east-1');
+  const region = options.region ?? 'us-east-1';
+  const take = taker(journalByBus, options.rules ?? []);
+  const put = putter({ buses: new Set(journalByBus.keys()), region, take });
   const server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
     try {
       reply(response, 200, await put(request));
@@ -49,6 +72,11 @@ export const startEventServer = async (options: EventServerOptions): Promise<Eve
   return {
     url,
     port: Number(new URL(url).port),
+    putServiceEvents: (events) =>
+      take(
+        'default',
+        events.map((event) => busEvent({ ...event, time: Date.now() }, { region, account: localAccountId })),
+      ),
     stop: async () => {
       const closed = once(server, 'close');
       server.close();
@@ -63,8 +91,29 @@ export const startEventServer = async (options: EventServerOptions): Promise<Eve
 /** Where the events of a bus are kept, an event a line. */
 export const journalPath = (directory: string, bus: string): string => join(directory, `${bus}.jsonl`);
 
+type Take = (bus: string, events: readonly BusEvent[]) => Promise<void>;
+
+/** Targets hear of an event before it is acknowledged: whoever puts one and hears nothing puts it again. */
+const taker =
+  (journalByBus: ReadonlyMap<string, EventJournal>, rules: readonly BusRule[]): Take =>
+  async (bus, events) => {
+    await journalByBus.get(bus)?.append(events);
+    for (const { deliver, pattern } of rules.filter((rule) => rule.bus === bus)) {
+      const wanted = events.filter((event) => matchesPattern(pattern, event));
+      await Promise.all(wanted.map((event) => deliver(event)));
+    }
+  };
+
 const putter =
-  (journalByBus: ReadonlyMap<string, EventJournal>, region: string) =>
+  ({
+    buses,
+    region,
+    take,
+  }: {
+    readonly buses: ReadonlySet<string>;
+    readonly region: string;
+    readonly take: Take;
+  }) =>
   async (request: IncomingMessage): Promise<object> => {
     const target = String(request.headers['x-amz-target']);
     const body = await readBody(request);
@@ -73,7 +122,7 @@ const putter =
     const parsed = putEventsSchema.safeParse(body);
     if (!parsed.success) throw new Refusal('ValidationException', 'The entries are not as they have to be.');
     const place = {
-      buses: new Set(journalByBus.keys()),
+      buses,
       region,
       account: localAccountId,
       now: Date.now(),
@@ -82,7 +131,10 @@ const putter =
     const taken = results.filter((result) => result.kind === 'taken');
     await Promise.all(
       [...Map.groupBy(taken, ({ bus }) => bus)].map(([bus, ofBus]) =>
-        journalByBus.get(bus)?.append(ofBus.map(({ event }) => event)),
+        take(
+          bus,
+          ofBus.map(({ event }) => event),
+        ),
       ),
     );
     return {

@@ -22,6 +22,7 @@ export const checkManifest = (manifest: ServiceManifest): void => {
   };
   for (const queue of manifest.queues) checkQueue(queue, loadQueue);
   checkNotifications(manifest, loadQueue);
+  checkRules(manifest, loadQueue);
   checkEnvironment(manifest);
   checkRoutes(manifest);
   for (const definition of manifest.functions) {
@@ -56,6 +57,18 @@ const checkNotifications = ({ buckets }: ServiceManifest, loadQueue: LoadQueue):
   }
 };
 
+const checkRules = ({ eventRules, eventBuses }: ServiceManifest, loadQueue: LoadQueue): void => {
+  const buses = new Set(['default', ...eventBuses.map(({ name }) => name)]);
+  for (const { logicalName, bus, queues } of eventRules) {
+    const place = `resources.Resources.${logicalName}.Properties`;
+    if (!buses.has(bus)) throw manifestError(`${place}.EventBusName`, `${bus} is no event bus of this file`);
+    for (const queue of queues) {
+      if (loadQueue(queue, `${place}.Targets`).isFifo)
+        throw manifestError(`${place}.Targets`, `the local cloud sends no events to ${queue}: it is FIFO`);
+    }
+  }
+};
+
 const checkMapping = (definition: FunctionDefinition, mapping: QueueMapping, loadQueue: LoadQueue): void => {
   const place = `functions.${definition.name}.events`;
   const queue = loadQueue(mapping.queue, place);
@@ -72,7 +85,7 @@ const checkMapping = (definition: FunctionDefinition, mapping: QueueMapping, loa
 
 const checkEnvironment = (manifest: ServiceManifest): void => {
   const find = findAddress(manifest, 'http://127.0.0.1');
-  for (const { environment } of manifest.functions) {
+  for (const { environment } of [...manifest.functions, ...manifest.jobDefinitions]) {
     for (const value of Object.values(environment)) resolveValue(value, find);
   }
 };

@@ -27,6 +27,16 @@ export const findAddress = (manifest: ServiceManifest, sqsEndpoint: string): Fin
     const Arn = `arn:aws:events:${manifest.region}:${localAccountId}:event-bus/${name}`;
     add(logicalName, { Ref: name, Name: name, Arn });
   }
+  const batchArn = (resource: string): string =>
+    `arn:aws:batch:${manifest.region}:${localAccountId}:${resource}`;
+  for (const { logicalName, name } of manifest.jobQueues) {
+    const arn = batchArn(`job-queue/${name}`);
+    add(logicalName, { Ref: arn, JobQueueArn: arn });
+  }
+  for (const { logicalName, name } of manifest.jobDefinitions) {
+    const arn = batchArn(`job-definition/${name}:1`);
+    add(logicalName, { Ref: arn, JobDefinitionArn: arn });
+  }
   const findPseudo = pseudoParameter(manifest);
   return (resource, attribute) =>
     addressByReference.get(`${resource}.${attribute ?? 'Ref'}`) ?? findPseudo(resource, attribute);

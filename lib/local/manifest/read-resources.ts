@@ -1,7 +1,10 @@
+import type { PatternTemplate } from './event-rule-schema.ts';
 import { type FindReference, resolveValue } from './resolve-value.ts';
 import type {
   BucketDefinition,
   EventBusDefinition,
+  EventPattern,
+  EventRule,
   QueueDefinition,
   TableDefinition,
 } from './service-manifest.ts';
@@ -81,5 +84,46 @@ export const readEventBuses = (
       ? [{ logicalName, name: resolveValue(resource.Properties.Name, find) }]
       : [],
   );
+
+/** The rules of a template that send events to queues. */
+export const readEventRules = (template: ServiceTemplate, find: FindReference): readonly EventRule[] => {
+  const nameByBus = new Map(
+    readEventBuses(template, find).map(({ logicalName, name }) => [logicalName, name]),
+  );
+  const findBus: FindReference = (resource, attribute) =>
+    nameByBus.get(resource) ?? find(resource, attribute);
+  return resourcesOf(template).flatMap(([logicalName, resource]): EventRule[] => {
+    if (resource.Type !== 'AWS::Events::Rule') return [];
+    const { EventBusName, EventPattern: pattern, Targets } = resource.Properties;
+    const bus = resolveValue(EventBusName, findBus);
+    return [
+      {
+        logicalName,
+        bus: bus.slice(bus.lastIndexOf('/') + 1),
+        pattern: resolvedPattern(pattern, find),
+        queues: Targets.map(({ Arn }) => Arn),
+      },
+    ];
+  });
+};
+
+const resolvedPattern = (pattern: PatternTemplate, find: FindReference): EventPattern =>
+  Object.fromEntries(
+    Object.entries(pattern).map(([field, wanted]) => [
+      field,
+      isList(wanted)
+        ? wanted.map((each) =>
+            typeof each === 'object' && 'prefix' in each
+              ? { prefix: resolveValue(each.prefix, find) }
+              : resolveValue(each, find),
+          )
+        : resolvedPattern(wanted, find),
+    ]),
+  );
+
+/** Array.isArray does not know of lists that are only read. */
+const isList = (
+  value: PatternTemplate[string],
+): value is Extract<PatternTemplate[string], readonly unknown[]> => Array.isArray(value);
 
 const resourcesOf = (template: ServiceTemplate) => Object.entries(template.resources.Resources);

@@ -3,7 +3,9 @@ import { checkManifest } from './check-manifest.ts';
 import { manifestError, manifestPath } from './manifest-error.ts';
 import { parseTemplate, type TemplateOptions } from './parse-template.ts';
 import { pseudoParameter } from './pseudo-parameter.ts';
-import { readBuckets, readEventBuses, readQueues, readTables } from './read-resources.ts';
+import { readJobDefinitions, readJobQueues } from './read-jobs.ts';
+import { readBuckets, readEventBuses, readEventRules, readQueues, readTables } from './read-resources.ts';
+import { resolveConditions } from './resolve-conditions.ts';
 import type { FunctionDefinition, ServiceManifest } from './service-manifest.ts';
 import { type ServiceTemplate, serviceSchema } from './service-schema.ts';
 
@@ -13,7 +15,7 @@ import { type ServiceTemplate, serviceSchema } from './service-schema.ts';
  * @throws SluiceError ModelArts.72060001 naming what the local cloud cannot play or find
  */
 export const readServiceManifest = (yamlText: string, options: TemplateOptions): ServiceManifest => {
-  const parsed = serviceSchema.safeParse(parseTemplate(yamlText, options));
+  const parsed = serviceSchema.safeParse(resolveConditions(parseTemplate(yamlText, options)));
   if (!parsed.success) throw errorOf(parsed.error.issues);
   const template = parsed.data;
   const { region } = template.provider;
@@ -27,6 +29,9 @@ export const readServiceManifest = (yamlText: string, options: TemplateOptions):
     tables: readTables(template, find),
     buckets: readBuckets(template, find),
     eventBuses: readEventBuses(template, find),
+    eventRules: readEventRules(template, find),
+    jobQueues: readJobQueues(template, find),
+    jobDefinitions: readJobDefinitions(template, find),
   };
   checkManifest(manifest);
   return manifest;

@@ -8,6 +8,9 @@ export interface ServiceManifest {
   readonly tables: readonly TableDefinition[];
   readonly buckets: readonly BucketDefinition[];
   readonly eventBuses: readonly EventBusDefinition[];
+  readonly eventRules: readonly EventRule[];
+  readonly jobQueues: readonly JobQueueDefinition[];
+  readonly jobDefinitions: readonly JobDefinition[];
 }
 
 export interface FunctionDefinition {
@@ -87,6 +90,47 @@ export interface IndexDefinition {
 export interface EventBusDefinition {
   readonly logicalName: string;
   readonly name: string;
+}
+
+/** Events of a bus that go to queues. */
+export interface EventRule {
+  readonly logicalName: string;
+  /** Name of the bus. */
+  readonly bus: string;
+  readonly pattern: EventPattern;
+  /** Logical names of the queues. */
+  readonly queues: readonly string[];
+}
+
+/** Values that a field of an event may have, or the pattern of its own fields. One that is not named may be anything. */
+export interface EventPattern {
+  readonly [field: string]: readonly EventMatcher[] | EventPattern;
+}
+export type EventMatcher = string | { readonly prefix: string };
+
+export interface JobQueueDefinition {
+  readonly logicalName: string;
+  readonly name: string;
+}
+
+export interface JobDefinition {
+  readonly logicalName: string;
+  readonly name: string;
+  /** Its first word names a module of the folder of entry points. */
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, TemplateValue>>;
+  readonly vcpus: number;
+  readonly memoryMib: number;
+  readonly retryStrategy: {
+    readonly attempts: number;
+    readonly evaluateOnExit: readonly {
+      readonly onStatusReason?: string | undefined;
+      readonly onReason?: string | undefined;
+      readonly onExitCode?: string | undefined;
+      readonly action: 'RETRY' | 'EXIT';
+    }[];
+  };
+  readonly timeoutSeconds?: number;
 }
 
 export interface BucketDefinition {

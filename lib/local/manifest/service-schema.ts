@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { bucketSchema } from './bucket-schema.ts';
 import { eventBusSchema } from './event-bus-schema.ts';
+import { eventRuleSchema } from './event-rule-schema.ts';
 import { eventSchema } from './event-schema.ts';
+import { jobDefinitionSchema, jobQueueSchema } from './job-schemas.ts';
 import { NOT_PLAYED, notPlayed } from './not-played.ts';
 import { queueSchema } from './queue-schema.ts';
 import { tableSchema } from './table-schema.ts';
@@ -36,6 +38,9 @@ const resourceSchema = z.discriminatedUnion(
     resource('AWS::S3::Bucket', bucketSchema.prefault({})),
     resource('AWS::DynamoDB::Table', tableSchema),
     resource('AWS::Events::EventBus', eventBusSchema),
+    resource('AWS::Events::Rule', eventRuleSchema),
+    resource('AWS::Batch::JobQueue', jobQueueSchema.prefault({})),
+    resource('AWS::Batch::JobDefinition', jobDefinitionSchema),
     z.object({ Type: z.enum(NOT_PLAYED.resourceTypes) }),
   ],
   // Only the discriminator itself is this message's business; the branches speak for themselves.

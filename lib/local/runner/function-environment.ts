@@ -8,6 +8,8 @@ export interface ServerEndpoints {
   readonly sqs: string;
   readonly dynamodb: string;
   readonly events: string;
+  /** Absent where nothing runs: a data directory that is only looked at. */
+  readonly batch?: string;
 }
 
 /** Where a local cloud listens. */
@@ -31,6 +33,7 @@ export const clientEnvironment = (
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
   AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
+  ...(endpoints.batch === undefined ? {} : { AWS_ENDPOINT_URL_BATCH: endpoints.batch }),
 });
 
 /** The whole environment of a function: its own, Lambda's, and the SDK's way to the local servers. */
@@ -44,13 +47,7 @@ export const functionEnvironment = (
     resolveValue(value, find),
   ]);
   return {
-    ...fromMachine(),
-    ...Object.fromEntries(own),
-    ...client,
-    // Profiles of the machine's user must not lead a function to AWS.
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_EC2_METADATA_DISABLED: 'true',
+    ...localEnvironment(client, Object.fromEntries(own)),
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
@@ -60,14 +57,31 @@ export const functionEnvironment = (
   };
 };
 
-/** Parameters of the service file that the machine's environment gives: who else is to hear of runs. */
+/**
+ * What a function or container sees: a little of the machine, its own settings, and the way to the local servers.
+ * Profiles of the machine's user must not lead it to AWS.
+ */
+export const localEnvironment = (
+  client: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> => ({
+  ...fromMachine(),
+  ...own,
+  ...client,
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_EC2_METADATA_DISABLED: 'true',
+});
+
+/** Parameters of the service file that the machine's environment gives: who else is to hear of runs. Containers need no network of AWS. */
 export const localParams = (): Readonly<Record<string, string | undefined>> => ({
   webHookUrl: process.env['WEB_HOOK_URL'],
   webHookSecret: process.env['WEB_HOOK_SECRET'],
+  containerSubnets: 'local',
 });
 
 /** What a function may see of the machine. */
 const fromMachine = (): Record<string, string> => {
-  const names = ['PATH', 'TMPDIR', 'LANG', 'LOG_LEVEL'];
+  const names = ['PATH', 'TMPDIR', 'LANG', 'LOG_LEVEL', 'FFMPEG_PATH', 'FFPROBE_PATH'];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 };

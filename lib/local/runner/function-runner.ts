@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FunctionDefinition } from '../manifest/service-manifest.ts';
 import { FunctionLane } from './function-lane.ts';
 import { FunctionThread } from './function-thread.ts';
-import type { Invocation, InvocationOutcome } from './invocation.ts';
+import type { Invocation, InvocationOutcome, InvocationStart } from './invocation.ts';
 import { type LaneName, laneOf } from './lane-of.ts';
 import type { LocalLog } from './local-log.ts';
 import { readOutputLine } from './read-output-line.ts';
@@ -35,15 +35,15 @@ export class FunctionRunner {
     this.#functionByName = new Map(functions.map((each) => [each.definition.name, each]));
     this.#region = region;
     this.#log = log;
-    const lane = (name: LaneName, threadCount: number): FunctionLane => {
-      const ofLane = functions.filter((each) => laneOf(each.definition) === name);
-      const memoryMb = Math.max(128, ...ofLane.map((each) => each.definition.memoryMb));
-      return new FunctionLane({
+    const lane = (name: LaneName, threadCount: number): FunctionLane =>
+      new FunctionLane({
         threadCount,
+        // A small run's next stage must not wait until a large one's shards are done.
+        reserve: name === 'data' ? 'one-for-each-function' : 'nothing',
         idleMs: idleThreadMs,
-        startThread: () => this.#startThread(memoryMb),
+        usualMemoryMb: usualMemoryMb(functions.filter(({ definition }) => laneOf(definition) === name)),
+        startThread: (memoryMb) => this.#startThread(memoryMb),
       });
-    };
     this.#laneByName = {
       data: lane('data', dataThreadCount),
       control: lane('control', 1),
@@ -61,21 +61,35 @@ export class FunctionRunner {
     return this.#laneByName[laneOf(definition)].threadCount;
   }
 
-  /** Loads all functions, so that the first event of each finds it warm. One that cannot load says so when it is called. */
+  /**
+   * Loads the functions that threads are kept for, so that the first event of each finds it warm. One that cannot load
+   * says so when it is called.
+   */
   async warmUp(): Promise<void> {
     const functionsByLane = Map.groupBy(this.#functionByName.values(), (each) => laneOf(each.definition));
     const warmed = [...functionsByLane].map(async ([name, functions]) => {
+      const lane = this.#laneByName[name];
+      const usual = functions.filter(({ definition }) => definition.memoryMb === lane.usualMemoryMb);
       // One after the other, so that one thread loads what they have in common once.
-      for (const each of functions) await this.#laneByName[name].run(this.#invocationOf(each, undefined));
+      for (const each of usual) await lane.run(this.#invocationOf(each, undefined));
     });
     await Promise.all(warmed);
   }
 
+  /** How many more may, for those who have nothing under way. */
+  spareThreadsOf(definition: FunctionDefinition): number {
+    return laneOf(definition) === 'data' ? 1 : 0;
+  }
+
   /** Calls a function with an event; never rejects, whatever the function does. */
-  async invoke(functionName: string, eventJson: string): Promise<InvocationOutcome> {
+  async invoke(
+    functionName: string,
+    eventJson: string,
+    start: InvocationStart = 'in-turn',
+  ): Promise<InvocationOutcome> {
     const called = this.#functionByName.get(functionName);
     if (called === undefined) throw new RangeError(`No function is called ${functionName}`);
-    const invocation = this.#invocationOf(called, eventJson);
+    const invocation = { ...this.#invocationOf(called, eventJson), start };
     this.#underWayCount += 1;
     try {
       const outcome = await this.#laneByName[laneOf(called.definition)].run(invocation);
@@ -105,6 +119,7 @@ export class FunctionRunner {
       region: this.#region,
       environment,
       eventJson,
+      start: 'in-turn',
     };
   }
 
@@ -126,3 +141,10 @@ export class FunctionRunner {
     this.#log.write(functionName, 'ERROR', { message: 'invocation failed', requestId, ...facts });
   }
 }
+
+/** The memory size that most of the functions have. */
+const usualMemoryMb = (functions: readonly RunnableFunction[]): number => {
+  const bySize = Map.groupBy(functions, ({ definition }) => definition.memoryMb);
+  const [[usual] = [0]] = [...bySize].toSorted(([, one], [, other]) => other.length - one.length);
+  return usual;
+};

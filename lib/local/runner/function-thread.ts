@@ -21,6 +21,7 @@ const loadTimeoutMs = 60_000;
  * out, exits, crashes or runs out of memory; nothing else is harmed.
  */
 export class FunctionThread {
+  readonly memoryMb: number;
   readonly #worker: Worker;
   readonly #loadedFiles = new Set<string>();
   readonly #onOutput: FunctionThreadOptions['onOutput'];
@@ -32,6 +33,7 @@ export class FunctionThread {
   #isAlive = true;
 
   constructor({ memoryMb, onOutput }: FunctionThreadOptions) {
+    this.memoryMb = memoryMb;
     this.#onOutput = onOutput;
     this.#worker = new Worker(new URL('./function-thread-main.ts', import.meta.url), {
       // Nothing of the machine's own environment, credentials least of all, reaches a function.

@@ -11,7 +11,11 @@ export interface Invocation {
   readonly environment: Readonly<Record<string, string>>;
   /** Events and results travel as JSON, as they do on AWS: what JSON cannot hold does not get through here either. Undefined only loads the module. */
   readonly eventJson: string | undefined;
+  readonly start: InvocationStart;
 }
+
+/** Whether an invocation waits until there is a thread for it, or gets one of its own. */
+export type InvocationStart = 'in-turn' | 'at-once';
 
 export type InvocationOutcome =
   | { readonly status: 'returned'; readonly resultJson: string }

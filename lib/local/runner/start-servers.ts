@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Dynamodb, startDynamodb } from '../dynamodb/start-dynamodb.ts';
-import { type EventServer, startEventServer } from '../events/start-event-server.ts';
+import { type BusRule, type EventServer, startEventServer } from '../events/start-event-server.ts';
 import type { ServiceManifest } from '../manifest/service-manifest.ts';
 import { type S3Server, startS3Server } from '../s3/start-s3-server.ts';
 import { type SqsServer, startSqsServer } from '../sqs/start-sqs-server.ts';
@@ -22,6 +22,7 @@ export interface ServerOptions {
 
 export interface LocalServers {
   readonly endpoints: ServerEndpoints;
+  readonly events: Pick<EventServer, 'putServiceEvents'>;
   /** Whether a queue has yet to hear of an object. */
   hasPendingEvents(): boolean;
 }
@@ -31,7 +32,7 @@ export const startServers = async (options: ServerOptions, parts: StartedParts):
   const startingSqs = parts.add(startSqs(options), (sqs) => sqs.stop());
   const startingDynamodb = parts.add(startTables(options), (dynamodb) => dynamodb.stop());
   const startingS3 = parts.add(startS3(options, startingSqs), (s3) => s3.stop());
-  const startingEvents = parts.add(startEvents(options), (events) => events.stop());
+  const startingEvents = parts.add(startEvents(options, startingSqs), (events) => events.stop());
   const [sqs, dynamodb, s3, events] = await Promise.all([
     startingSqs,
     startingDynamodb,
@@ -45,6 +46,7 @@ export const startServers = async (options: ServerOptions, parts: StartedParts):
       dynamodb: dynamodb.url,
       events: endpointOf(options.host, events.port),
     },
+    events,
     hasPendingEvents: () => s3.pendingEventCount() > 0,
   };
 };
@@ -93,10 +95,14 @@ const startTables = async ({ manifest, dataDirectory, port, log }: ServerOptions
   return dynamodb;
 };
 
-const startEvents = ({ manifest, dataDirectory, host, port, log }: ServerOptions): Promise<EventServer> =>
+const startEvents = (
+  { manifest, dataDirectory, host, port, log }: ServerOptions,
+  startingSqs: Promise<SqsServer>,
+): Promise<EventServer> =>
   startEventServer({
     directory: join(dataDirectory, 'events'),
     buses: manifest.eventBuses.map(({ name }) => name),
+    rules: rulesOf(manifest, startingSqs),
     host,
     port: portAfter(port, 4),
     region: manifest.region,
@@ -104,4 +110,20 @@ const startEvents = ({ manifest, dataDirectory, host, port, log }: ServerOptions
       log.write('cloud', 'ERROR', { message: 'the event server failed', error: String(error) }),
   });
 
-const portAfter = (port: number, offset: number): number => (port === 0 ? 0 : port + offset);
+const rulesOf = (
+  { eventRules, queues }: ServiceManifest,
+  startingSqs: Promise<SqsServer>,
+): readonly BusRule[] => {
+  const nameByQueue = new Map(queues.map((queue) => [queue.logicalName, queue.name]));
+  return eventRules.flatMap(({ bus, pattern, queues: targets }) =>
+    targets.map((queue) => ({
+      bus,
+      pattern,
+      deliver: async (event) =>
+        (await startingSqs).send(nameByQueue.get(queue) ?? queue, JSON.stringify(event)),
+    })),
+  );
+};
+
+/** The port of a server, from that of the HTTP API; any when that is 0. */
+export const portAfter = (port: number, offset: number): number => (port === 0 ? 0 : port + offset);

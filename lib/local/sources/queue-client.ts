@@ -7,6 +7,13 @@ const messageCounts = [
   'ApproximateNumberOfMessagesNotVisible',
 ];
 
+interface Receipt {
+  readonly maxCount: number;
+  readonly waitSeconds: number;
+  readonly groups: 'all' | 'quiet';
+  readonly signal: AbortSignal;
+}
+
 /** Talks to the queue server as the AWS SDK does, without loading it into the main thread. */
 export class QueueClient {
   readonly #endpoint: string;
@@ -19,16 +26,13 @@ export class QueueClient {
   /** Up to ten messages; waits up to `waitSeconds` for the first. */
   async receive(
     queueUrl: string,
-    {
-      maxCount,
-      waitSeconds,
-      signal,
-    }: { readonly maxCount: number; readonly waitSeconds: number; readonly signal: AbortSignal },
+    { maxCount, waitSeconds, groups, signal }: Receipt,
   ): Promise<readonly ReceivedMessage[]> {
     const input = {
       QueueUrl: queueUrl,
       MaxNumberOfMessages: Math.min(maxCount, 10),
       WaitTimeSeconds: waitSeconds,
+      FromQuietGroups: groups === 'quiet',
       MessageSystemAttributeNames: ['All'],
       MessageAttributeNames: ['All'],
     };

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { QueueMapping } from '../manifest/service-manifest.ts';
-import type { InvocationOutcome } from '../runner/invocation.ts';
+import type { InvocationOutcome, InvocationStart } from '../runner/invocation.ts';
 import type { LocalLog } from '../runner/local-log.ts';
 import { failedMessageIds } from './failed-message-ids.ts';
 import { payloadChunks } from './payload-chunks.ts';
@@ -14,8 +14,15 @@ export interface QueuePollerOptions {
   readonly mapping: QueueMapping;
   /** Most batches under way at once. */
   readonly concurrency: number;
-  readonly invoke: (eventJson: string) => Promise<InvocationOutcome>;
+  /** Most batches besides, of groups of which nothing is in flight: nobody waits for the long work of others. */
+  readonly quietConcurrency: number;
+  readonly invoke: (eventJson: string, start: InvocationStart) => Promise<InvocationOutcome>;
   readonly log: LocalLog;
+}
+
+interface Polling {
+  readonly concurrency: number;
+  readonly groups: 'all' | 'quiet';
 }
 
 const longPollSeconds = 20;
@@ -30,11 +37,15 @@ export class QueuePoller {
   readonly #options: QueuePollerOptions;
   readonly #batches = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
-  readonly #polling: Promise<void>;
+  readonly #polling: Promise<unknown>;
 
   constructor(options: QueuePollerOptions) {
     this.#options = options;
-    this.#polling = this.#poll();
+    const { concurrency, quietConcurrency } = options;
+    this.#polling = Promise.all([
+      this.#poll({ concurrency, groups: 'all' }),
+      this.#poll({ concurrency: quietConcurrency, groups: 'quiet' }),
+    ]);
   }
 
   /** Whether the queue has messages, or the function some of them. */
@@ -50,40 +61,46 @@ export class QueuePoller {
     await Promise.all(this.#batches);
   }
 
-  async #poll(): Promise<void> {
+  async #poll({ concurrency, groups }: Polling): Promise<void> {
     const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      if (this.#batches.size >= this.#options.concurrency) await Promise.race(this.#batches);
-      else this.#start(await this.#receiveBatch());
+    const batches = new Set<Promise<void>>();
+    while (!signal.aborted && concurrency > 0) {
+      if (batches.size >= concurrency) {
+        await Promise.race(batches);
+        continue;
+      }
+      for (const chunk of payloadChunks(await this.#receiveBatch(groups))) {
+        const batch = this.#play(chunk, groups === 'quiet' ? 'at-once' : 'in-turn').finally(() => {
+          batches.delete(batch);
+          this.#batches.delete(batch);
+        });
+        batches.add(batch);
+        this.#batches.add(batch);
+      }
     }
   }
 
-  #start(messages: readonly ReceivedMessage[]): void {
-    for (const chunk of payloadChunks(messages)) {
-      const batch = this.#play(chunk).finally(() => this.#batches.delete(batch));
-      this.#batches.add(batch);
-    }
-  }
-
-  async #receiveBatch(): Promise<readonly ReceivedMessage[]> {
+  async #receiveBatch(groups: Polling['groups']): Promise<readonly ReceivedMessage[]> {
     const { batchSize, batchingWindowSeconds } = this.#options.mapping;
-    const messages = [...(await this.#receive(batchSize, longPollSeconds))];
+    const receive = (maxCount: number, waitSeconds: number) =>
+      this.#receive({ maxCount, waitSeconds, groups });
+    const messages = [...(await receive(batchSize, longPollSeconds))];
     const windowEnd = Date.now() + batchingWindowSeconds * 1000;
     while (messages.length > 0 && messages.length < batchSize && !this.#stopping.signal.aborted) {
       const secondsLeft = Math.ceil((windowEnd - Date.now()) / 1000);
       if (secondsLeft <= 0) break;
-      messages.push(
-        ...(await this.#receive(batchSize - messages.length, Math.min(secondsLeft, longPollSeconds))),
-      );
+      messages.push(...(await receive(batchSize - messages.length, Math.min(secondsLeft, longPollSeconds))));
     }
     return messages;
   }
 
-  async #receive(maxCount: number, waitSeconds: number): Promise<readonly ReceivedMessage[]> {
+  async #receive(
+    receipt: Omit<Parameters<QueueClient['receive']>[1], 'signal'>,
+  ): Promise<readonly ReceivedMessage[]> {
     const { client, queueUrl } = this.#options;
     const { signal } = this.#stopping;
     try {
-      return await client.receive(queueUrl, { maxCount, waitSeconds, signal });
+      return await client.receive(queueUrl, { ...receipt, signal });
     } catch (error) {
       if (signal.aborted) return [];
       this.#log('polling failed', { error: String(error) });
@@ -92,9 +109,9 @@ export class QueuePoller {
     }
   }
 
-  async #play(messages: readonly ReceivedMessage[]): Promise<void> {
+  async #play(messages: readonly ReceivedMessage[], start: InvocationStart): Promise<void> {
     const { source, mapping, invoke } = this.#options;
-    const outcome = await invoke(JSON.stringify(sqsEvent(messages, source)));
+    const outcome = await invoke(JSON.stringify(sqsEvent(messages, source)), start);
     const ids = messages.map((message) => message.MessageId);
     const failed = failedMessageIds(outcome, ids, mapping.reportsItemFailures);
     if (failed.size > 0)

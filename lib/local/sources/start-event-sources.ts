@@ -73,15 +73,23 @@ const startQueuePollers = (
   client: QueueClient,
 ): readonly QueuePoller[] =>
   eventsOf(manifest, 'queue').map(({ definition, event }) => {
-    const name = manifest.queues.find((queue) => queue.logicalName === event.queue)?.name ?? event.queue;
+    const queue = manifest.queues.find((each) => each.logicalName === event.queue);
+    const name = queue?.name ?? event.queue;
+    const most = event.maximumConcurrency ?? Number.POSITIVE_INFINITY;
+    const concurrency = Math.min(most, runner.concurrencyOf(definition));
+    // The queue knows best which group is quiet; a FIFO queue has no other to give.
+    const quietConcurrency = queue?.isFifo
+      ? 0
+      : Math.min(most - concurrency, runner.spareThreadsOf(definition));
     return new QueuePoller({
       client,
       log,
       queueUrl: queueUrl(sqsEndpoint, name),
       source: { queueArn: queueArn(manifest.region, name), region: manifest.region },
       mapping: event,
-      concurrency: Math.min(event.maximumConcurrency ?? Infinity, runner.concurrencyOf(definition)),
-      invoke: (eventJson) => runner.invoke(definition.name, eventJson),
+      concurrency,
+      quietConcurrency,
+      invoke: (eventJson, start) => runner.invoke(definition.name, eventJson, start),
     });
   });
 

@@ -1,6 +1,6 @@
 import { Deque } from './deque.ts';
 import { MessageGroup } from './message-group.ts';
-import type { MessageLine } from './message-line.ts';
+import type { MessageLine, Taking } from './message-line.ts';
 import type { QueueMessage } from './queue-message.ts';
 
 /** Groups take turns; a group with messages in flight waits, so that its messages are done in order. */
@@ -37,7 +37,8 @@ export class FifoLine implements MessageLine {
     this.#size--;
   }
 
-  take(limit: number, deliver: (message: QueueMessage) => boolean): void {
+  /** No group is in flight twice, so all that may be received is of quiet ones. */
+  take({ limit }: Taking, deliver: (message: QueueMessage) => boolean): void {
     let takenCount = 0;
     while (takenCount < limit) {
       const group = this.#line.shift();

@@ -5,6 +5,8 @@ import type { StoredMessage } from './queue-message.ts';
 /** One change of the queues: a line of the journal. All of a line happened, or none of it. */
 export type JournalEntry =
   | { readonly op: 'compacted'; readonly version: 1 }
+  /** The server ended, whatever was in flight, and started again. */
+  | { readonly op: 'restarted'; readonly at: number }
   | {
       readonly op: 'queue-created';
       readonly queue: string;

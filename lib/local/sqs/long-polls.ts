@@ -1,3 +1,4 @@
+import type { Taking } from './message-line.ts';
 import type { Queue } from './queue.ts';
 import type { QueueMessage } from './queue-message.ts';
 import type { SqsClock } from './sqs-clock.ts';
@@ -6,6 +7,8 @@ import type { SqsClock } from './sqs-clock.ts';
 export interface Poll {
   /** Takes messages; none if there are none. */
   readonly receive: () => readonly QueueMessage[];
+  /** Those who would have only some of the messages are served after the others. */
+  readonly groups: Taking['groups'];
   /** When it has waited long enough. */
   readonly until: number;
   /** Aborted when whoever waits has gone away. */
@@ -16,7 +19,7 @@ interface WaitingPoll extends Poll {
   readonly resolve: (messages: readonly QueueMessage[]) => void;
 }
 
-/** Those who wait for messages of one queue; who came first is served first. */
+/** Those who wait for messages of one queue; who came first is served first, of those who would have any message. */
 export class LongPolls {
   readonly #queue: Queue;
   readonly #clock: SqsClock;
@@ -59,7 +62,8 @@ export class LongPolls {
   #serve(): void {
     const now = this.#clock.now();
     this.#queue.advance(now);
-    for (const poll of this.#waiting) {
+    const byGroups = Map.groupBy(this.#waiting, ({ groups }) => groups);
+    for (const poll of [...(byGroups.get('all') ?? []), ...(byGroups.get('quiet') ?? [])]) {
       const messages = this.#queue.hasNext ? poll.receive() : [];
       if (messages.length > 0 || poll.until <= now) this.#finish(poll, messages);
     }

@@ -1,5 +1,11 @@
 import type { QueueMessage } from './queue-message.ts';
 
+export interface Taking {
+  readonly limit: number;
+  /** `quiet`: those of which nothing is in flight. */
+  readonly groups: 'all' | 'quiet';
+}
+
 /** The visible messages of a queue, in the order in which they may be received. */
 export interface MessageLine {
   /** Visible messages, receivable or not. */
@@ -14,7 +20,7 @@ export interface MessageLine {
    * Takes messages out, in order, and gives each to `deliver` until `limit` of them were wanted. One that is not
    * wanted is gone.
    */
-  take(limit: number, deliver: (message: QueueMessage) => boolean): void;
+  take({ limit, groups }: Taking, deliver: (message: QueueMessage) => boolean): void;
   /** Hears that a message is no longer in flight. */
   land(message: QueueMessage): void;
 }

@@ -8,6 +8,10 @@ import type { QueueMessage, StoredMessage } from './queue-message.ts';
  */
 export const applyEntry = (queueByName: Map<string, Queue>, entry: JournalEntry, now: number): void => {
   if (entry.op === 'compacted') return;
+  if (entry.op === 'restarted') {
+    for (const queue of queueByName.values()) queue.noteRestart(entry.at);
+    return;
+  }
   if (entry.op === 'queue-created') {
     queueByName.set(entry.queue, queueOf(entry));
     return;
@@ -27,7 +31,10 @@ export const applyEntry = (queueByName: Map<string, Queue>, entry: JournalEntry,
   }
 };
 
-type QueueEntry = Exclude<JournalEntry, { op: 'compacted' | 'queue-created' | 'queue-deleted' | 'moved' }>;
+type QueueEntry = Exclude<
+  JournalEntry,
+  { op: 'compacted' | 'restarted' | 'queue-created' | 'queue-deleted' | 'moved' }
+>;
 
 const applyToQueue = (queue: Queue, entry: QueueEntry, now: number): void => {
   switch (entry.op) {
@@ -112,5 +119,8 @@ const remove = (queue: Queue, id: string): void => {
   if (message !== undefined) queue.remove(message);
 };
 
-const storedNow = ({ stored, receiveCount, firstReceivedAt }: QueueMessage): StoredMessage =>
-  receiveCount === 0 ? stored : { ...stored, receiveCount, firstReceivedAt };
+const storedNow = ({ stored, ...message }: QueueMessage): StoredMessage => {
+  const { receiveCount, firstReceivedAt, lastReceivedAt, cutShortCount } = message;
+  if (receiveCount === 0) return stored;
+  return { ...stored, receiveCount, firstReceivedAt, lastReceivedAt, cutShortCount };
+};

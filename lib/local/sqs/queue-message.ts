@@ -19,6 +19,8 @@ export interface StoredMessage {
   readonly deadLetterSourceArn?: string | undefined;
   readonly receiveCount?: number | undefined;
   readonly firstReceivedAt?: number | undefined;
+  readonly lastReceivedAt?: number | undefined;
+  readonly cutShortCount?: number | undefined;
 }
 
 /** A message in a queue; `deadline` is when it becomes visible, if it is not. */
@@ -28,6 +30,10 @@ export interface QueueMessage extends Timed {
   place: 'delayed' | 'visible' | 'taken' | 'in-flight' | 'gone';
   receiveCount: number;
   firstReceivedAt: number | undefined;
+  /** Undefined also once it is known how that receipt ended. */
+  lastReceivedAt: number | undefined;
+  /** Receipts of `receiveCount` that ended with the server itself. */
+  cutShortCount: number;
 }
 
 export const queueMessage = (stored: StoredMessage): QueueMessage => ({
@@ -37,4 +43,6 @@ export const queueMessage = (stored: StoredMessage): QueueMessage => ({
   heapIndex: -1,
   receiveCount: stored.receiveCount ?? 0,
   firstReceivedAt: stored.firstReceivedAt,
+  lastReceivedAt: stored.lastReceivedAt,
+  cutShortCount: stored.cutShortCount ?? 0,
 });

@@ -1,7 +1,7 @@
 import { DeadlineHeap } from './deadline-heap.ts';
 import { DeduplicationWindow } from './deduplication-window.ts';
 import { FifoLine } from './fifo-line.ts';
-import type { MessageLine } from './message-line.ts';
+import type { MessageLine, Taking } from './message-line.ts';
 import { parseQueueAttributes, type QueueAttributes, type QueueSettings } from './queue-attributes.ts';
 import { type QueueMessage, queueMessage, type StoredMessage } from './queue-message.ts';
 import { StandardLine } from './standard-line.ts';
@@ -109,9 +109,9 @@ export class Queue {
     }
   }
 
-  /** Gives visible messages to `deliver`, in order, until `limit` of them were put in flight. */
-  take(limit: number, deliver: (message: QueueMessage) => boolean): void {
-    this.#line.take(limit, deliver);
+  /** Gives visible messages to `deliver`, in order, until as many as wanted were put in flight. */
+  take(taking: Taking, deliver: (message: QueueMessage) => boolean): void {
+    this.#line.take(taking, deliver);
   }
 
   /** Puts a taken message in flight. */
@@ -130,6 +130,16 @@ export class Queue {
   noteReceived(message: QueueMessage, at: number): void {
     message.receiveCount++;
     message.firstReceivedAt ??= at;
+    message.lastReceivedAt = at;
+  }
+
+  /** Hears that the server starts again: what was in flight when it ended has not failed. */
+  noteRestart(at: number): void {
+    const flyingSince = at - this.settings.visibilityTimeoutSeconds * 1000;
+    for (const message of this.#messageById.values()) {
+      if ((message.lastReceivedAt ?? 0) > flyingSince) message.cutShortCount++;
+      message.lastReceivedAt = undefined;
+    }
   }
 
   /** Removes a message wherever it is. */

@@ -1,9 +1,9 @@
+import type { Taking } from './message-line.ts';
 import type { Queue } from './queue.ts';
 import type { QueueMessage, StoredMessage } from './queue-message.ts';
 import type { QueueStore } from './queue-store.ts';
 
-export interface ReceiveRequest {
-  readonly limit: number;
+export interface ReceiveRequest extends Taking {
   readonly visibilityTimeoutSeconds: number;
 }
 
@@ -11,12 +11,12 @@ export interface ReceiveRequest {
 export const receiveMessages = (
   store: QueueStore,
   queue: Queue,
-  { limit, visibilityTimeoutSeconds }: ReceiveRequest,
+  { limit, groups, visibilityTimeoutSeconds }: ReceiveRequest,
 ): readonly QueueMessage[] => {
   const now = store.clock.now();
   queue.advance(now);
   const received: QueueMessage[] = [];
-  queue.take(limit, (message) => {
+  queue.take({ limit, groups }, (message) => {
     if (buryDeadLetter(store, queue, message)) return false;
     queue.fly(message, now + visibilityTimeoutSeconds * 1000);
     received.push(message);
@@ -50,14 +50,25 @@ export const moveMessage = (
     visibleFrom: undefined,
     receiveCount: undefined,
     firstReceivedAt: undefined,
+    lastReceivedAt: undefined,
+    cutShortCount: undefined,
     deadLetterSourceArn,
   };
   store.commit({ op: 'moved', queue: from.name, to: to.name, message: moved });
 };
 
+/**
+ * Receipts that the server's own end has cut short count as one in vain: a message that ends the server each time is a
+ * dead letter some day, and one that was merely there, in a machine that is switched off again and again, is not.
+ */
+const cutShortPerReceiptInVain = 5;
+
+const receiptsInVain = ({ receiveCount, cutShortCount }: QueueMessage): number =>
+  receiveCount - cutShortCount + Math.floor(cutShortCount / cutShortPerReceiptInVain);
+
 const buryDeadLetter = (store: QueueStore, queue: Queue, message: QueueMessage): boolean => {
   const { redrive } = queue.settings;
-  if (redrive === undefined || message.receiveCount < redrive.maxReceiveCount) return false;
+  if (redrive === undefined || receiptsInVain(message) < redrive.maxReceiveCount) return false;
   const deadLetters = store.find(redrive.deadLetterQueue);
   if (deadLetters === undefined || deadLetters === queue) return false;
   moveMessage(store, message, { from: queue, to: deadLetters, deadLetterSourceArn: store.arnOf(queue) });

@@ -1,5 +1,5 @@
 import { Deque } from './deque.ts';
-import type { MessageLine } from './message-line.ts';
+import type { MessageLine, Taking } from './message-line.ts';
 import type { QueueMessage } from './queue-message.ts';
 
 /**
@@ -10,6 +10,7 @@ export class StandardLine implements MessageLine {
   readonly #messagesByGroup = new Map<string, Deque<QueueMessage>>();
   /** Groups that have messages, the one whose turn it is first. */
   readonly #turns = new Deque<string>();
+  readonly #inFlightByGroup = new Map<string, number>();
   #size = 0;
 
   get size(): number {
@@ -23,7 +24,7 @@ export class StandardLine implements MessageLine {
   enter(message: QueueMessage): void {
     message.place = 'visible';
     this.#size++;
-    const { groupId = noGroup } = message.stored;
+    const groupId = groupOf(message);
     const known = this.#messagesByGroup.get(groupId);
     const messages = known ?? new Deque<QueueMessage>();
     messages.push(message);
@@ -38,30 +39,47 @@ export class StandardLine implements MessageLine {
     this.#size--;
   }
 
-  take(limit: number, deliver: (message: QueueMessage) => boolean): void {
-    let takenCount = 0;
-    while (takenCount < limit && this.#size > 0) {
-      const message = this.#next();
+  take({ limit, groups }: Taking, deliver: (message: QueueMessage) => boolean): void {
+    for (let takenCount = 0; takenCount < limit; ) {
+      const message = this.#next(groups);
+      if (message === undefined) return;
       message.place = 'taken';
       this.#size--;
-      if (deliver(message)) takenCount++;
+      if (!deliver(message)) continue;
+      takenCount++;
+      const groupId = groupOf(message);
+      this.#inFlightByGroup.set(groupId, (this.#inFlightByGroup.get(groupId) ?? 0) + 1);
     }
   }
 
-  land(): void {}
+  land(message: QueueMessage): void {
+    const groupId = groupOf(message);
+    const left = (this.#inFlightByGroup.get(groupId) ?? 0) - 1;
+    if (left > 0) this.#inFlightByGroup.set(groupId, left);
+    else this.#inFlightByGroup.delete(groupId);
+  }
 
-  /** The next visible message of the group whose turn it is; there must be one of some group. */
-  #next(): QueueMessage {
-    for (;;) {
+  /** The next visible message of the group whose turn it is; a group that is passed over has had its turn. */
+  #next(groups: Taking['groups']): QueueMessage | undefined {
+    for (let turnCount = this.#turns.length; turnCount > 0; turnCount--) {
       const groupId = this.#turns.shift() ?? noGroup;
-      const messages = this.#messagesByGroup.get(groupId);
-      let message = messages?.shift();
-      while (message !== undefined && message.place !== 'visible') message = messages?.shift();
-      if (messages?.peek() === undefined) this.#messagesByGroup.delete(groupId);
-      else this.#turns.push(groupId);
+      const isWanted = groups === 'all' || !this.#inFlightByGroup.has(groupId);
+      const message = isWanted ? this.#takeFrom(groupId) : undefined;
+      if (this.#messagesByGroup.has(groupId)) this.#turns.push(groupId);
       if (message !== undefined) return message;
     }
+    return undefined;
+  }
+
+  #takeFrom(groupId: string): QueueMessage | undefined {
+    const messages = this.#messagesByGroup.get(groupId);
+    let message = messages?.shift();
+    while (message !== undefined && message.place !== 'visible') message = messages?.shift();
+    if (messages?.peek() === undefined) this.#messagesByGroup.delete(groupId);
+    return message;
   }
 }
 
 const noGroup = '';
+
+const groupOf = ({ stored: { groupId = noGroup } }: QueueMessage): string => groupId;

@@ -61,6 +61,7 @@ export const startSqsServer = async (options: SqsServerOptions): Promise<SqsServ
     apply: (entry) => store.replay(entry),
   });
   store.writeTo(journal);
+  store.commit({ op: 'restarted', at: clock.now() });
   const moveTasks = new MoveTasks(store);
   // A client that keeps a connection open must not find it closed just when it sends.
   const server = createServer({ keepAliveTimeout: 60_000 }, requestListener({ store, moveTasks, onError }));

@@ -14,6 +14,8 @@ export const ReceiveMessage = defineOperation(
     MaxNumberOfMessages: z.int().min(1).max(10).default(1),
     VisibilityTimeout: z.int().min(0).max(43_200).optional(),
     WaitTimeSeconds: z.int().min(0).max(20).optional(),
+    /** Not of SQS: only messages of groups of which nothing is in flight, for whom the local cloud has room left. */
+    FromQuietGroups: z.boolean().default(false),
     AttributeNames: names,
     MessageSystemAttributeNames: names,
     MessageAttributeNames: names,
@@ -22,10 +24,13 @@ export const ReceiveMessage = defineOperation(
     const { store, signal } = context;
     const queue = loadQueue(context, input.QueueUrl);
     const waitSeconds = input.WaitTimeSeconds ?? queue.settings.receiveWaitSeconds;
+    const groups = input.FromQuietGroups ? 'quiet' : 'all';
     const messages = await store.pollsOf(queue).wait({
+      groups,
       receive: () =>
         receiveMessages(store, queue, {
           limit: input.MaxNumberOfMessages,
+          groups,
           visibilityTimeoutSeconds: input.VisibilityTimeout ?? queue.settings.visibilityTimeoutSeconds,
         }),
       until: store.clock.now() + waitSeconds * 1000,

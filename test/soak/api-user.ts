@@ -32,9 +32,9 @@ export const createApiUser = (currentCloud: () => CloudProcess) => {
 
   const untilStatus = (path: string, wanted: string): Promise<true> =>
     until(async () => {
-      const { status, latest_status } = (await call('GET', path)) ?? {};
-      const found = latest_status ?? status;
-      if (found === 'FAILED') throw new Error(`${path} failed`);
+      const answer = (await call('GET', path)) ?? {};
+      const found = answer['latest_status'] ?? answer['status'];
+      if (found === 'FAILED') throw new Error(`${path} failed: ${JSON.stringify(answer['error'])}`);
       return found === wanted || undefined;
     }, `${path} ${wanted}`);
 

@@ -1,0 +1,39 @@
+import { cutVideo } from '../../media/cut-video.ts';
+import type { Ffmpeg } from '../../media/find-ffmpeg.ts';
+import { probeVideo } from '../../media/probe-video.ts';
+import type { VideoCut } from '../../model/media-record.ts';
+import type { ProbedItem } from './media-chain.ts';
+import type { MediaWorkspace } from './media-workspace.ts';
+
+/**
+ * Cuts a video into pieces, which are uploaded under a prefix of the shard, each with a record of its own that says where
+ * it starts and ends in its source.
+ */
+export const cutItem = async (
+  tools: Ffmpeg,
+  workspace: MediaWorkspace,
+  { item, cut, prefix }: { readonly item: ProbedItem; readonly cut: VideoCut; readonly prefix: string },
+): Promise<readonly ProbedItem[]> => {
+  const { facts, file, path } = item;
+  if (facts.kind !== 'video') return [item];
+  const pieces = await cutVideo(tools, { path, file }, { cut, facts });
+  const items: ProbedItem[] = [];
+  for (const [index, piece] of pieces.entries()) {
+    const name = `${file}.segments/${String(index + 1).padStart(5, '0')}.${facts.format}`;
+    const key = `${prefix}${name}`;
+    await workspace.upload(piece.path, key);
+    items.push({
+      file: name,
+      key,
+      path: piece.path,
+      facts: await probeVideo(tools, { path: piece.path, file: name }),
+      annotation: {
+        ...item.annotation,
+        source_video_fn: file,
+        start_seconds: piece.startSeconds,
+        end_seconds: piece.endSeconds,
+      },
+    });
+  }
+  return items;
+};
