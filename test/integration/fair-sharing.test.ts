@@ -10,7 +10,7 @@ import { type LocalCloud, startLocalCloud } from '../../lib/local/start-local-cl
 import type { Run } from '../../lib/model/run.ts';
 import type { ObjectStore } from '../../lib/ports/object-store.ts';
 
-const bigFileCount = 120;
+const bigFileCount = 250;
 
 let folder: string;
 let cloud: LocalCloud;
@@ -36,8 +36,8 @@ afterAll(async () => {
 /** Each file is a shard of its own. */
 const upload = async (name: string, fileCount: number): Promise<void> => {
   const record = Buffer.from(JSON.stringify({ context: 'a question', target: 'an answer' }));
-  for (let file = 0; file < fileCount; file++)
-    await objects.write(`inbox/default/${name}/${file}.jsonl`, record);
+  const keys = Array.from({ length: fileCount }, (_, file) => `inbox/default/${name}/${file}.jsonl`);
+  await Promise.all(keys.map((key) => objects.write(key, record)));
   const manifest = JSON.stringify({ datasetType: 'single-turn', datasetName: name });
   await objects.write(`inbox/default/${name}/connection.json`, Buffer.from(manifest));
 };
@@ -54,15 +54,14 @@ const untilRun = async (connection: string, isWanted: (run: Run) => boolean): Pr
 
 describe('a small run that comes when a big one has hundreds of shards waiting', () => {
   it('starts and ends while the big one is still at its first stage', async () => {
+    await upload('warm-up', 1);
+    await untilRun('warm-up', ({ status }) => status !== 'running');
     await upload('big', bigFileCount);
     await untilRun('big', ({ stages: [validate] }) => validate?.status === 'running');
     await upload('small', 1);
     const small = await untilRun('small', ({ status }) => status !== 'running');
-    const big = await untilRun('big', ({ status }) => status !== 'running');
-    expect([small.status, big.status]).toEqual(['succeeded', 'succeeded']);
-    const [validate] = big.stages;
-    expect(validate?.shardCount).toBe(bigFileCount);
-    expect(small.createdAt).toBeGreaterThanOrEqual(validate?.startedAt ?? Number.POSITIVE_INFINITY);
-    expect(small.endedAt).toBeLessThan(validate?.endedAt ?? 0);
-  });
+    const big = await untilRun('big', () => true);
+    expect(small.status).toBe('succeeded');
+    expect(big.stages[0]).toMatchObject({ kind: 'validate', status: 'running', shardCount: bigFileCount });
+  }, 120_000);
 });
