@@ -1,11 +1,8 @@
-import { crc32 } from 'node:zlib';
 import { createDropStep } from '../engine/barrier/apply-drops.ts';
 import { type BuiltStep, isBarrierStep, recordStep } from '../engine/build-steps.ts';
 import type { Change } from '../engine/change-log.ts';
-import { trackCheckpoints } from '../engine/checkpoints.ts';
 import { compileChain, type NumberedLine, type RecordChain } from '../engine/record-chain.ts';
 import type { ShardTask, StageContext, StageWork, WorkPorts } from '../engine/stage-work.ts';
-import { encodeLines } from '../formats/encode-lines.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { RecordStage, RefineSpec, ShardOutcome } from '../model/run-spec.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
@@ -16,6 +13,7 @@ import { operatorNames } from './operator-names.ts';
 import { judgedInput, sourceLines } from './refine-input.ts';
 import { recordStageOf } from './refine-stages.ts';
 import { type RefineTask, referenceTasks, sourceTasks } from './refine-task.ts';
+import { runThrough, writeOutput } from './write-output.ts';
 
 /** Runs the fused operators of a stage over slices of a data set version. */
 export const refineStage: StageWork = {
@@ -139,50 +137,6 @@ const openInput = async (objects: ObjectStore, slice: Slice) => {
     for await (const batch of input.lines) yield dropStep.process(batch);
   }
   return { lines: kept(), dropStep };
-};
-
-interface Written extends Pick<ShardOutcome, 'outputKey' | 'etag' | 'checkpoints' | 'crc32'> {
-  readonly sizeBytes: number;
-}
-
-const writeOutput = async (
-  objects: ObjectStore,
-  outputKey: string,
-  {
-    chain,
-    lines,
-    spec,
-    isReadAgain,
-  }: {
-    readonly chain: RecordChain;
-    readonly lines: AsyncIterable<readonly NumberedLine[]>;
-    readonly spec: RefineSpec;
-    readonly isReadAgain: boolean;
-  },
-): Promise<Written> => {
-  const tracked = trackCheckpoints(spec.shardBytes);
-  let checksum = 0;
-  async function* refinedLines(): AsyncIterable<Uint8Array> {
-    for await (const batch of lines) {
-      const kept = chain.process(batch);
-      if (kept.length === 0) continue;
-      const bytes = encodeLines(kept);
-      if (isReadAgain) checksum = crc32(bytes, checksum);
-      yield bytes;
-    }
-  }
-  const { sizeBytes, etag } = await objects.write(outputKey, tracked.pass(refinedLines()));
-  const checkpoints = tracked.checkpoints();
-  return { outputKey, sizeBytes, etag, checkpoints, ...(isReadAgain ? { crc32: checksum } : {}) };
-};
-
-/** Of records that are not written, only their keys are wanted. */
-const runThrough = async (
-  chain: RecordChain,
-  lines: AsyncIterable<readonly NumberedLine[]>,
-): Promise<Written> => {
-  for await (const batch of lines) chain.process(batch);
-  return { sizeBytes: 0 };
 };
 
 const writeChanges = async (

@@ -174,8 +174,8 @@ describe('what the local cloud cannot play is an error that names it', () => {
     ['a property of the provider', 'functions: {}\ncustom: {}\nlayers: {}', 'layers'],
     [
       'a property of a queue',
-      resources(queue('Jobs', 'FifoThroughputLimit: perQueue')),
-      'Jobs.Properties.FifoThroughputLimit',
+      resources(queue('Jobs', 'RedriveAllowPolicy: {}')),
+      'Jobs.Properties.RedriveAllowPolicy',
     ],
     [
       'a property of a bucket',

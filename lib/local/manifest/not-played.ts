@@ -22,7 +22,15 @@ export const NOT_PLAYED = {
   function: ['description', 'iamRoleStatements', 'iamRoleStatementsInherit', 'iamRoleStatementsName', 'tags'],
   resources: ['Outputs', 'Description'],
   resource: ['DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata'],
-  queue: ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled', 'Tags'],
+  queue: [
+    'KmsMasterKeyId',
+    'KmsDataKeyReusePeriodSeconds',
+    'SqsManagedSseEnabled',
+    'Tags',
+    // How much a FIFO queue takes in a second, and what it takes for the same: each send of ours has an id of its own.
+    'FifoThroughputLimit',
+    'DeduplicationScope',
+  ],
   bucket: [
     'PublicAccessBlockConfiguration',
     'BucketEncryption',
