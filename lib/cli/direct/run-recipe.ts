@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { appendFile, copyFile, link, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, cp, link, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -40,7 +40,8 @@ export interface RunOutcome {
 
 /**
  * Imports files, refines them and writes the result into a directory: `part-00000.jsonl` …, `report.json`,
- * `changes/<operator>.jsonl`, `clusters/<operator>.jsonl`, `rejects.jsonl`. Earlier results there are replaced.
+ * `changes/<operator>.jsonl`, `clusters/<operator>.jsonl`, `rejects.jsonl`, and of pictures and videos their files under
+ * `media/`. Earlier results there are replaced, but for files of `media/` that no record names any more.
  * @throws SluiceError the code that failed the import or the run
  */
 export const runRecipe = async (request: RunRequest): Promise<RunOutcome> => {
@@ -128,6 +129,9 @@ const collect = async (engine: DirectEngine, finished: Finished): Promise<RunOut
     objectKeys.datasetManifest('default', dataset, version),
   );
   for (const { key, file } of manifest.parts) await moveFile(join(root, key), join(outputDirectory, file));
+  if (manifest.media !== undefined) {
+    await cp(join(root, manifest.media.prefix), join(outputDirectory, 'media'), { recursive: true });
+  }
 
   const report = await readJson<unknown>(objects, objectKeys.report(refined.id));
   await writeFile(join(outputDirectory, 'report.json'), `${JSON.stringify(report, undefined, 2)}\n`);
