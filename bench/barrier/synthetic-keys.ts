@@ -17,16 +17,21 @@ import { seededRandom } from '../seeded-random.ts';
 
 export const runId = 'bench';
 
-/** How the records of a data set are alike: a third of them in groups of three, or all of them in one group. */
-export type Likeness = 'some' | 'all';
+/**
+ * How the records of a data set are alike: a third of them in groups of three, or all of them in one group, equally good
+ * or each of a score of its own.
+ */
+export type Likeness = 'some' | 'all' | 'all-scored';
 
 interface Wanted {
   readonly recordCount: number;
   readonly likeness: Likeness;
+  /** Set where records are judged in blocks. */
+  readonly blockRecords?: number;
 }
 
 const recordsPerShard = 10_000;
-const params = { method: 'minhash', bands: 4, rows: 2 };
+const params = { method: 'minhash', bands: 4, rows: 2, keep: 'best' };
 const manifestKey = 'datasets/bench/manifest.json';
 
 /** Leaves in a folder what the first stage of a deduplicating run would have left of so many records. */
@@ -36,7 +41,7 @@ export const writeSyntheticKeys = async (root: string, wanted: Wanted): Promise<
   const barrier = textDeduplication.createBarrier(textDeduplication.params.parse(params), new Map());
   const partitionCount = countPartitions(recordCount, barrier);
   await writeJson(objects, manifestKey, manifestOf(recordCount));
-  await writeSealed(objects, objectKeys.runSpec(runId), specOf());
+  await writeSealed(objects, objectKeys.runSpec(runId), specOf(wanted.blockRecords));
   const shardCount = Math.ceil(recordCount / recordsPerShard);
   const tasks = Array.from({ length: shardCount }, () => ({}));
   await writePlan(objects, { runId, stage: 0 }, { tasks, pageTasks: PLAN_PAGE_TASKS });
@@ -67,12 +72,12 @@ const keyMaker = (
   const bands = new Uint32Array(2 * bandCount);
   const sketch = new Uint8Array(sketchBytes);
   return (record: number): RecordKey => {
-    const original = likeness === 'all' ? 0 : originalOf(record);
+    const original = likeness === 'some' ? originalOf(record) : 0;
     const random = seededRandom(original + 1);
     for (let at = 0; at < bands.length; at++) bands[at] = random() * 2 ** 32;
     for (let at = 0; at < sketch.length; at++) sketch[at] = random() * 256;
-    // Copies are as good as what they are copies of.
-    return { bands, sketch, score: original };
+    // Copies are as good as what they are copies of, unless all are to differ.
+    return { bands, sketch, score: likeness === 'all-scored' ? record : original };
   };
 };
 
@@ -91,7 +96,7 @@ const manifestOf = (recordCount: number): DatasetManifest => ({
   createdBy: { run: runId },
 });
 
-const specOf = (): RefineSpec => ({
+const specOf = (blockRecords: number | undefined): RefineSpec => ({
   kind: 'refine',
   run: runId,
   workspace: 'default',
@@ -109,5 +114,5 @@ const specOf = (): RefineSpec => ({
   output: { dataset: 'clean', version: 1 },
   shardBytes: 1,
   createdAt: 0,
-  stages: refiningStages([textDeduplication, endNode], 'pretrain'),
+  stages: refiningStages([textDeduplication, endNode], 'pretrain', blockRecords),
 });

@@ -57,8 +57,9 @@ export const refuseShard = async (
   objects: ObjectStore,
   { run, stage, outcome }: { readonly run: string; readonly stage: number; readonly outcome: ShardOutcome },
 ): Promise<never> => {
-  const { shard, attempt, outputKey, keys, edges, drops } = outcome;
-  const left = [outputKey, keys?.key, edges?.key, drops?.key].filter((key) => key !== undefined);
+  const { shard, attempt, outputKey, keys, edges, numbers, members, drops } = outcome;
+  const parts = [keys, edges, numbers, members, drops].map((sections) => sections?.key);
+  const left = [outputKey, ...parts].filter((key) => key !== undefined);
   await objects.delete([objectKeys.shardOutcome(run, stage, shard, attempt), ...left]);
   throw new DamagedShards(stage, [shard]);
 };

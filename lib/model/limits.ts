@@ -17,12 +17,19 @@ export const LIMITS = {
   stageShards: 100_000,
   /** A function of 15 minutes does it at 2.4 MB/s: an eighth of the speed measured of eight operators, a quarter of MinHash's. */
   largestShardBytes: 2 * gibibyte,
-  /** The same where records are compared: their keys lie in the worker's memory until they are written. */
+  /** The same where records are compared, since their keys lie in the worker's memory until they are written; more where it has no more records than these. */
   largestKeyShardBytes: 256 * mebibyte,
-  /** Records that a run compares with each other: 38 bytes each in the worker that makes groups of them, which has 3,008 MB. */
-  comparedRecords: 60_000_000,
+  keyShardRecords: 500_000,
+  /** Records of which one worker makes groups and judges them, in 45 bytes each; more are judged in blocks of so many. */
+  blockRecords: 16_000_000,
+  /** Records that a run compares with each other: four bytes and a bit each in the worker that numbers their groups, which has 3,008 MB. */
+  comparedRecords: 600_000_000,
+  /** Members of the groups that one worker judges, in 34 bytes each, and as many for those of the largest. */
+  judgedRecords: 40_000_000,
   /** Memory that a partition of keys may take while its records are grouped, bytes. */
   keyPartitionBytes: 256 * mebibyte,
+  /** The same where records are judged in blocks. */
+  largeKeyPartitionBytes: 768 * mebibyte,
   /** Media files that one worker takes, and their bytes, unless one file is larger. */
   mediaShardFiles: 256,
   mediaShardBytes: gibibyte,

@@ -26,6 +26,10 @@ export const objectKeys = {
     `runs/${run}/${stage}/${padded(shard)}.${attempt}.keys`,
   shardEdges: (run: string, stage: number, shard: number, attempt: number): string =>
     `runs/${run}/${stage}/${padded(shard)}.${attempt}.edges`,
+  shardNumbers: (run: string, stage: number, shard: number, attempt: number): string =>
+    `runs/${run}/${stage}/${padded(shard)}.${attempt}.numbers`,
+  shardMembers: (run: string, stage: number, shard: number, attempt: number): string =>
+    `runs/${run}/${stage}/${padded(shard)}.${attempt}.members`,
   shardDrops: (run: string, stage: number, shard: number, attempt: number): string =>
     `runs/${run}/${stage}/${padded(shard)}.${attempt}.drops`,
   /** Prefix of all that the attempts at a shard have left. */
@@ -44,7 +48,9 @@ export const objectKeys = {
   /** The messages of an array job. */
   workList: (run: string, stage: number, hash: string): string => `runs/${run}/${stage}/jobs/${hash}.json`,
   report: (run: string): string => `runs/${run}/report/report.json`,
-  clusters: (run: string, operator: string): string => `runs/${run}/report/clusters/${operator}.jsonl`,
+  clusters: (run: string, operator: string, shard: number): string =>
+    `runs/${run}/report/clusters/${operator}/${padded(shard)}.jsonl`,
+  operatorClusters: (run: string, operator: string): string => `runs/${run}/report/clusters/${operator}/`,
   clustersOf: (run: string): string => `runs/${run}/report/clusters/`,
   problems: (run: string): string => `runs/${run}/report/problems.json`,
   log: (run: string): string => `runs/${run}/log.jsonl`,

@@ -69,18 +69,54 @@ export interface AskingLimits {
 }
 
 /** What a stage of a refining run does of its recipe; steps and stages are named by their places. */
-export type RefiningStage =
-  | RecordStage
-  /** Finds out which records belong together, by the keys that an earlier stage has written. */
-  | { readonly kind: 'group'; readonly step: number; readonly keysStage: number }
-  /** Decides which records go. */
-  | {
-      readonly kind: 'cluster';
-      readonly step: number;
-      readonly keysStage: number;
-      readonly groupStage: number;
-    }
-  | { readonly kind: 'publish' };
+export type RefiningStage = RecordStage | KeyStage | { readonly kind: 'publish' };
+
+/** What is done with the keys that an earlier stage has written. Where one worker can take all groups there are two such stages, else four. */
+export type KeyStage = PairStage | ClusterStage | NumberStage | MemberStage | VerdictStage;
+
+/** Finds out which records belong together. */
+export interface PairStage extends KeyStagePlace {
+  readonly kind: 'group';
+  readonly part?: undefined;
+  /** Records that are judged by one worker, where one can't take all of them. */
+  readonly blockRecords?: number;
+}
+
+/** Makes groups of all pairs and decides which records go. */
+export interface ClusterStage extends KeyStagePlace {
+  readonly kind: 'cluster';
+  readonly part?: undefined;
+  readonly groupStage: number;
+}
+
+/** Numbers the groups of all pairs. */
+export interface NumberStage extends KeyStagePlace {
+  readonly kind: 'cluster';
+  readonly part: 'numbers';
+  readonly groupStage: number;
+  readonly blockRecords: number;
+}
+
+/** Brings together what is known of the members of groups, a block of records a shard. */
+export interface MemberStage extends KeyStagePlace {
+  readonly kind: 'group';
+  readonly part: 'members';
+  readonly groupStage: number;
+  readonly numberStage: number;
+  readonly blockRecords: number;
+}
+
+/** Decides which records go: each shard has as many groups as the others. */
+export interface VerdictStage extends KeyStagePlace {
+  readonly kind: 'cluster';
+  readonly part: 'verdicts';
+  readonly memberStage: number;
+}
+
+interface KeyStagePlace {
+  readonly step: number;
+  readonly keysStage: number;
+}
 
 /** Runs steps over records, one record at a time. */
 export interface RecordStage {
@@ -125,8 +161,12 @@ export interface ShardOutcome {
   readonly crc32?: number;
   /** What is compared of the records that left the stage: a section for each partition, then the table of records. */
   readonly keys?: ShardKeys;
-  /** Pairs of records that belong together. */
+  /** Pairs of records that belong together, by the blocks of their records. */
   readonly edges?: Sections;
+  /** Of records that are in a group its number: a section for each block. */
+  readonly numbers?: Sections;
+  /** What is known of records that are in a group: a section for each shard that judges groups. */
+  readonly members?: Sections;
   /** Records that go: a section for each shard that has made keys. */
   readonly drops?: Sections;
   /** Media files that the shard has put into the version. */

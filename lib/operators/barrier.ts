@@ -11,8 +11,8 @@ export interface Barrier<Item> {
   keyOf(item: Item): RecordKey | undefined;
   /** How alike two records that share a band are, from 0 to 1; undefined when they do not belong together. Symmetric. */
   similarity(one: Uint8Array, other: Uint8Array): number | undefined;
-  /** Why each member of a group goes, in the order given; undefined for those that stay. */
-  judge(members: readonly GroupMember[]): readonly (string | undefined)[];
+  /** Why each record of a group goes, in order; undefined for those that stay. */
+  judge(group: RecordGroup): readonly (string | undefined)[];
 }
 
 /** What is compared of a record. */
@@ -24,9 +24,10 @@ export interface RecordKey {
   readonly score: number;
 }
 
-/** A record of a group; groups list theirs in the order of the data set, those of an earlier data set first. */
-export interface GroupMember {
-  readonly score: number;
-  /** Of an earlier data set: it can't go. */
-  readonly isReference: boolean;
+/** Records that belong together, in the order of the data set; it may be all of them. */
+export interface RecordGroup {
+  /** The score of each. */
+  readonly scores: Float64Array;
+  /** The first so many are of an earlier data set: they can't go. */
+  readonly referenceCount: number;
 }

@@ -50,9 +50,10 @@ export const resolveGroups = (
   }
   const drops = new Map<number, Drop>();
   const clusters = groupsOf(sets, keys.length).map((members): Cluster => {
-    const reasons = barrier.judge(
-      members.map((index) => ({ score: keys[index]?.score ?? 0, isReference: index < referenceCount })),
-    );
+    const reasons = barrier.judge({
+      scores: Float64Array.from(members, (index) => keys[index]?.score ?? 0),
+      referenceCount: members.filter((index) => index < referenceCount).length,
+    });
     const kept = members.filter((_, place) => reasons[place] === undefined);
     const cluster = members[0] ?? 0; // a group has two members at least
     for (const [place, index] of members.entries()) {

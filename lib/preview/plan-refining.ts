@@ -1,10 +1,12 @@
 import type { DatasetManifest } from '../model/dataset.ts';
+import { LIMITS } from '../model/limits.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { Recipe } from '../model/recipe.ts';
-import type { RecordStage, RefineSpec, RefiningStage } from '../model/run-spec.ts';
+import type { KeyStage, RecordStage, RefineSpec } from '../model/run-spec.ts';
 import { parseRecipe } from '../operators/parse-recipe.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { askingLimits } from '../refine/asking-limits.ts';
+import { blockRecordsOf, comparedRecords } from '../refine/compared-records.ts';
 import { keyPartitionCount } from '../refine/key-partitions.ts';
 import { operatorNames } from '../refine/operator-names.ts';
 import { hasPart, refiningStages, stagesOf } from '../refine/refine-stages.ts';
@@ -36,9 +38,11 @@ export const planRefining = async (
 ): Promise<readonly PlannedStage[]> => {
   const { type, format } = manifest;
   const steps = parseRecipe(recipe, type, format);
+  const recordCount = comparedRecords(manifest);
   const stages = refiningStages(
     steps.map(({ operator }) => operator),
     type,
+    blockRecordsOf(recordCount),
   );
   const asking = askingLimits(steps, manifest);
   const spec: RefineSpec = {
@@ -52,7 +56,7 @@ export const planRefining = async (
     sourceManifestKey: manifestKey,
     keptChanges: 0,
     output: { dataset: 'plan', version: 1 },
-    shardBytes: runShardBytes(type, stages, manifest.sizeBytes),
+    shardBytes: runShardBytes(type, stages, { sizeBytes: manifest.sizeBytes, recordCount }),
     createdAt: 0,
     stages,
     ...(asking === undefined ? {} : { asking }),
@@ -64,8 +68,9 @@ export const planRefining = async (
     if (stage.kind === 'publish') planned.push(publishStage(shards.count, index));
     else if ('from' in stage) planned.push(recordStage({ stage, index, names, shards }));
     else {
-      const partitionCount = await keyPartitionCount(planningPorts(objects), spec, stage.step);
-      planned.push(keyStage({ stage, index, names, shardCount: shards.count, partitionCount }));
+      const partitions = await keyPartitionCount(planningPorts(objects), spec, stage.step);
+      const blocks = Math.ceil(recordCount / LIMITS.blockRecords);
+      planned.push(keyStage({ stage, index, names, counts: { shards: shards.count, partitions, blocks } }));
     }
   }
   return planned;
@@ -87,8 +92,8 @@ const recordStage = ({
   const operators = names.filter((_, step) => hasPart(stage, step));
   const suffixes = [stage.isWritten ? '.jsonl' : '', stage.keysOf === undefined ? '' : '.keys', '.json'];
   const { reads, writes } = shardRequests(shards.count, 3 + operators.length);
-  // Behind a barrier: the outcomes of two stages, the table of records, the drops, the records.
-  const readsBehind = stage.drops === undefined ? 0 : 6 * shards.count;
+  // Behind a barrier: the outcomes of two stages and the plan of one, the table of records, the drops, the records.
+  const readsBehind = stage.drops === undefined ? 0 : 8 * shards.count;
   return plannedStage(stage.kind, shards, {
     operators,
     writes: [
@@ -105,22 +110,22 @@ const recordStage = ({
   });
 };
 
-type KeyStage = Extract<RefiningStage, { readonly kind: 'group' | 'cluster' }>;
+interface KeyCounts {
+  readonly shards: number;
+  readonly partitions: number;
+  /** Blocks of records that are judged. */
+  readonly blocks: number;
+}
 
 const keyStage = ({
   stage,
   index,
   names,
-  shardCount,
-  partitionCount,
-}: PlacedStage<KeyStage> & {
-  readonly shardCount: number;
-  readonly partitionCount: number;
-}): PlannedStage => {
-  const isGroup = stage.kind === 'group';
-  const count = isGroup ? partitionCount : 1;
+  counts,
+}: PlacedStage<KeyStage> & { readonly counts: KeyCounts }): PlannedStage => {
+  const { count, left, reads } = keyPart(stage, counts);
   const name = names[stage.step] ?? '';
-  const left = isGroup ? ['.edges'] : ['.drops'];
+  const isVerdict = left === '.drops';
   return plannedStage(
     stage.kind,
     { count, bytes: 0, largest_bytes: 0 },
@@ -129,15 +134,30 @@ const keyStage = ({
       writes: [
         objectKeys.stagePlan('<run>', index),
         `runs/<run>/${index}/<shard>.<attempt>${left}, .json`,
-        ...(isGroup ? [] : [objectKeys.clusters('<run>', name)]),
+        ...(isVerdict ? [`${objectKeys.operatorClusters('<run>', name)}<shard>.jsonl`] : []),
       ],
-      // The outcome and a part of the keys of each shard; of the last, the edges and their outcomes as well.
+      // Beside what the shards of earlier stages have left, the outcomes of all that have made keys.
       requests: {
-        reads: count * (2 * shardCount + 4) + (isGroup ? 0 : 2 * partitionCount),
-        writes: count * (isGroup ? 2 : 3) + 1,
+        reads: count * (counts.shards + 4) + reads,
+        writes: count * (isVerdict ? 3 : 2) + 1,
       },
     },
   );
+};
+
+/** The shards of a stage, what each leaves, and what they read of others together, with the outcomes of those. */
+const keyPart = (
+  stage: KeyStage,
+  { shards, partitions, blocks }: KeyCounts,
+): { readonly count: number; readonly left: string; readonly reads: number } => {
+  if (stage.kind === 'group') {
+    return stage.part === 'members'
+      ? { count: blocks, left: '.members', reads: shards + blocks * (3 * partitions + 2) }
+      : { count: partitions, left: '.edges', reads: partitions * shards };
+  }
+  if (stage.part === 'verdicts') return { count: blocks, left: '.drops', reads: 2 * blocks * blocks };
+  const left = stage.part === 'numbers' ? '.numbers' : '.drops';
+  return { count: 1, left, reads: 2 * partitions + (stage.part === 'numbers' ? 0 : shards) };
 };
 
 /** The stage that ends every run: one shard, which copies the parts on the storage's side. */

@@ -2,11 +2,11 @@ import { countPartitions } from '../engine/barrier/partition-of.ts';
 import { readJson } from '../engine/json-object.ts';
 import type { WorkPorts } from '../engine/stage-work.ts';
 import type { DatasetManifest } from '../model/dataset.ts';
+import { LIMITS } from '../model/limits.ts';
 import type { RefineSpec } from '../model/run-spec.ts';
 import { builtBarrier } from './built-recipe.ts';
-
-/** Bytes of a record, where a manifest does not count its records. */
-const usualRecordBytes = 500;
+import { comparedRecords } from './compared-records.ts';
+import { stagesOf } from './refine-stages.ts';
 
 /** Partitions of the keys of a step; what all stages that deal with them come to alike. */
 export const keyPartitionCount = async (
@@ -19,7 +19,15 @@ export const keyPartitionCount = async (
   let recordCount = 0;
   for (const key of [spec.sourceManifestKey, ...references.map(({ manifestKey }) => manifestKey)]) {
     const manifest = await readJson<DatasetManifest>(ports.objects, key);
-    recordCount += manifest.recordCount || Math.ceil(manifest.sizeBytes / usualRecordBytes);
+    recordCount += comparedRecords(manifest);
   }
-  return countPartitions(recordCount, barrier, spec.keyPartitionBytes);
+  return countPartitions(recordCount, barrier, spec.keyPartitionBytes ?? partitionBytes(spec, step));
 };
+
+/** Larger where records are many: the keys of each shard have a section for each, and each reads one of each shard. */
+const partitionBytes = (spec: RefineSpec, step: number): number =>
+  stagesOf(spec).some(
+    (stage) => stage.kind === 'group' && stage.step === step && stage.blockRecords !== undefined,
+  )
+    ? LIMITS.largeKeyPartitionBytes
+    : LIMITS.keyPartitionBytes;

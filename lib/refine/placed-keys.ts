@@ -30,3 +30,7 @@ export const placeKeys = (outcomes: readonly ShardOutcome[]): PlacedOutcomes => 
   place(false);
   return { shards, recordCount: firstRecord, referenceCount };
 };
+
+/** Shards of the source, whose records can go. */
+export const sourceShards = ({ shards }: PlacedOutcomes): readonly PlacedOutcome[] =>
+  shards.filter(({ keys }) => keys.reference === undefined);

@@ -4,10 +4,10 @@ import type { AskingLimits, Reference, RefiningStage } from '../model/run-spec.t
 import { parseRecipe, typeBehind } from '../operators/parse-recipe.ts';
 import type { Versioned, Write } from '../ports/document-store.ts';
 import { askingLimits } from './asking-limits.ts';
+import { blockRecordsOf, comparedRecords, requireComparable } from './compared-records.ts';
 import { loadUsableSource, type Source, type SourcePorts } from './load-source.ts';
 import { refiningStages } from './refine-stages.ts';
 import { releaseOutput } from './release-output.ts';
-import { requireComparable } from './require-comparable.ts';
 import { requireModels } from './require-models.ts';
 import { resolveReferences } from './resolve-references.ts';
 import { runShardBytes } from './run-shard-bytes.ts';
@@ -55,13 +55,15 @@ export const prepareTaskRun = async (
   const steps = parseRecipe(task.recipe, source.type, source.format);
   requireModels(steps, ports.models);
   const references = await resolveReferences(ports, task.workspace, steps);
-  const stages = refiningStages(
-    steps.map(({ operator }) => operator),
-    source.type,
-  );
+  const operators = steps.map(({ operator }) => operator);
   const read = [source, ...references];
-  requireComparable(stages, sum(read.map(({ recordCount = 0 }) => recordCount)));
-  const shardBytes = runShardBytes(source.type, stages, sum(read.map(({ sizeBytes = 0 }) => sizeBytes)));
+  const recordCount = sum(read.map(comparedRecords));
+  requireComparable(operators, recordCount);
+  const stages = refiningStages(operators, source.type, blockRecordsOf(recordCount));
+  const shardBytes = runShardBytes(source.type, stages, {
+    sizeBytes: sum(read.map(({ sizeBytes = 0 }) => sizeBytes)),
+    recordCount,
+  });
   const type = typeBehind(steps, source.type);
   const dataset = await claimOutput(documents, { task, output: task.output, source, type, now });
   const released = await releaseOutput(documents, given, task.output);

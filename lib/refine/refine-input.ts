@@ -3,14 +3,17 @@ import { type Drop, parseDrops } from '../engine/barrier/drop-book.ts';
 import { readRecordTable } from '../engine/barrier/record-table.ts';
 import { DamagedSection, readWholeSection } from '../engine/barrier/sections.ts';
 import type { Checkpoint } from '../engine/checkpoints.ts';
+import { mapConcurrently } from '../engine/map-concurrently.ts';
 import type { NumberedLine } from '../engine/numbered-line.ts';
 import { firstLineFrom, linesOfWindows } from '../engine/read-window.ts';
-import { readShardOutcome, refuseShard } from '../engine/shard-outcomes.ts';
+import { readShardOutcome, readShardOutcomes, refuseShard } from '../engine/shard-outcomes.ts';
 import { linesOf } from '../formats/lines-of.ts';
 import type { ReadRange } from '../formats/owned-chunks.ts';
 import type { RecordStage, RefineSpec, ShardOutcome } from '../model/run-spec.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { RefineTask } from './refine-task.ts';
+
+const concurrentReads = 16;
 
 /** The lines of a slice of the source. */
 export const sourceLines = (
@@ -49,7 +52,7 @@ export const judgedInput = async (objects: ObjectStore, wanted: Wanted): Promise
   const { keysStage, clusterStage } = stage.drops;
   const [made, judged] = await Promise.all([
     readShardOutcome(objects, { run: spec.run, stage: keysStage, shard }),
-    readShardOutcome(objects, { run: spec.run, stage: clusterStage, shard: 0 }),
+    readShardOutcomes(objects, spec.run, clusterStage),
   ]);
   const drops = await readDrops(objects, { spec, clusterStage, judged, shard });
   const lines = await refusing(objects, { run: spec.run, stage: keysStage, outcome: made }, async () => {
@@ -62,20 +65,24 @@ export const judgedInput = async (objects: ObjectStore, wanted: Wanted): Promise
   return { lines, drops };
 };
 
-const readDrops = (
+/** Each shard that has judged groups knows of some. */
+const readDrops = async (
   objects: ObjectStore,
   from: {
     readonly spec: RefineSpec;
     readonly clusterStage: number;
-    readonly judged: ShardOutcome;
+    readonly judged: readonly ShardOutcome[];
     readonly shard: number;
   },
 ): Promise<ReadonlyMap<number, Drop>> => {
-  const { spec, clusterStage: stage, judged: outcome, shard } = from;
-  return refusing(objects, { run: spec.run, stage, outcome }, async () => {
-    if (outcome.drops === undefined) throw new DamagedSection('no drops');
-    return parseDrops(await readWholeSection(objects, outcome.drops, shard));
-  });
+  const { spec, clusterStage: stage, judged, shard } = from;
+  const drops = await mapConcurrently(judged, concurrentReads, (outcome) =>
+    refusing(objects, { run: spec.run, stage, outcome }, async () => {
+      if (outcome.drops === undefined) throw new DamagedSection('no drops');
+      return parseDrops(await readWholeSection(objects, outcome.drops, shard));
+    }),
+  );
+  return new Map(drops.flat().map((drop) => [drop.index, drop]));
 };
 
 /** Reads what a shard has left, and has the shard done again when it is not as it was written. */

@@ -1,17 +1,19 @@
 import { type DatasetType, isMediaType } from '../model/dataset-type.ts';
 import type { StageKind } from '../model/run.ts';
-import type { RecordStage, RefineSpec, RefiningStage } from '../model/run-spec.ts';
+import type { KeyStage, RecordStage, RefineSpec, RefiningStage } from '../model/run-spec.ts';
 import { isBarrier, isMediaBarrier, type Operator } from '../operators/define-operator.ts';
 import { startNode } from '../operators/start-node.ts';
 
 /**
  * The stages of a recipe: consecutive operators that do each record on its own are one, and each operator that needs all
  * records stands between two. Where nothing that changes or drops records stands in front of one, the source is read
- * again after it, and the records are not written in between.
+ * again after it, and the records are not written in between. `blockRecords` is given where there are more records to
+ * compare than one worker judges.
  */
 export const refiningStages = (
   operators: readonly Operator[],
   type: DatasetType,
+  blockRecords?: number,
 ): readonly RefiningStage[] => {
   const kind = isMediaType(type) ? 'media' : 'refine';
   const stages: RefiningStage[] = [];
@@ -33,14 +35,34 @@ export const refiningStages = (
     const keysStage = stages.length;
     const isWritten = input !== 'source' || hasWork(operators.slice(from, step));
     stages.push({ ...place(), to: step, keysOf: step, isWritten });
-    stages.push({ kind: 'group', step, keysStage });
-    stages.push({ kind: 'cluster', step, keysStage, groupStage: keysStage + 1 });
+    stages.push(...keyStages({ step, keysStage }, blockRecords));
     if (isWritten) input = keysStage;
-    drops = { step, keysStage, clusterStage: keysStage + 2 };
+    drops = { step, keysStage, clusterStage: stages.length - 1 };
     from = step + 1;
   }
   stages.push({ ...place(), to: operators.length, isWritten: true });
   return [...stages, { kind: 'publish' }];
+};
+
+/** The stages between that which writes keys and that which leaves records out; the last one tells which. */
+const keyStages = (
+  place: Pick<KeyStage, 'step' | 'keysStage'>,
+  blockRecords: number | undefined,
+): readonly KeyStage[] => {
+  const groupStage = place.keysStage + 1;
+  if (blockRecords === undefined) {
+    return [
+      { kind: 'group', ...place },
+      { kind: 'cluster', ...place, groupStage },
+    ];
+  }
+  const [numberStage, memberStage] = [groupStage + 1, groupStage + 2];
+  return [
+    { kind: 'group', ...place, blockRecords },
+    { kind: 'cluster', part: 'numbers', ...place, groupStage, blockRecords },
+    { kind: 'group', part: 'members', ...place, groupStage, numberStage, blockRecords },
+    { kind: 'cluster', part: 'verdicts', ...place, memberStage },
+  ];
 };
 
 /** Whether any of the operators does something to the texts of records, or drops some. */

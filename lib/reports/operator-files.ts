@@ -44,7 +44,7 @@ export async function* operatorFiles(
     yield* filesUnder(objects, run, { kind: 'changes', prefix: objectKeys.operatorChanges(run.id, name) });
   // Groups of records that an operator has compared with each other.
   if (run.kind === 'refine' && row !== undefined && kinds.includes('clusters'))
-    yield* filesUnder(objects, run, { kind: 'clusters', prefix: objectKeys.clusters(run.id, name) });
+    yield* filesUnder(objects, run, { kind: 'clusters', prefix: objectKeys.operatorClusters(run.id, name) });
   const hasRejects = kinds.includes('rejects') && (row === undefined || row.rejected > 0);
   if (hasRejects) yield* filesUnder(objects, run, { kind: 'rejects', prefix: objectKeys.rejectsOf(run.id) });
 }

@@ -2,15 +2,21 @@ import { countPartitions } from '../../lib/engine/barrier/partition-of.ts';
 import { shardRanges } from '../../lib/engine/shard-ranges.ts';
 import { shardBytesOf } from '../../lib/engine/shard-size.ts';
 import { LIMITS } from '../../lib/model/limits.ts';
+import type { RefiningStage } from '../../lib/model/run-spec.ts';
 import { textDeduplication } from '../../lib/operators/text-deduplication.ts';
 import { shardRequests } from '../../lib/preview/plan-stages.ts';
+import { blockRecordsOf } from '../../lib/refine/compared-records.ts';
+import { refiningStages } from '../../lib/refine/refine-stages.ts';
+import { runShardBytes } from '../../lib/refine/run-shard-bytes.ts';
 import type { ObjectRequests } from '../../lib/usage/price-usage.ts';
 
 /** Bytes of a record of text, about what pages of the web have. */
 const recordBytes = 2000;
 const operatorCount = 8;
-/** Of a record while its groups are found and judged: its set, tie, two links, line, score, and what is decided. */
-const clusterBytesPerRecord = 38;
+/** Of a record while one worker makes groups of all and judges them: its set, tie, two links, line, score, and what is decided. */
+const judgedRecordBytes = 45;
+/** Of a record while its group is only numbered: its set, and a bit. */
+const numberedRecordBytes = 4.125;
 
 export interface ScalePlan {
   readonly sizeBytes: number;
@@ -20,16 +26,18 @@ export interface ScalePlan {
   readonly requests: ObjectRequests;
   readonly recordCount: number;
   readonly partitionCount: number;
+  /** Shards of the stage that writes keys. */
+  readonly keyShardCount: number;
   /** Of the keys of one shard in one partition: how many there are of these, the reads of all partitions. */
   readonly groupReads: number;
-  readonly clusterBytes: number;
+  /** Of the worker that all groups go through. */
+  readonly groupedBytes: number;
+  /** Blocks of records that are judged, and memory of the worker that judges one. */
+  readonly blockCount: number;
+  readonly judgedBytes: number;
   /** Whether a run takes them. */
   readonly isComparable: boolean;
 }
-
-/** Those of the stage that writes keys, were there no limit to their number. */
-const keyShardCount = (sizeBytes: number): number =>
-  Math.ceil(sizeBytes / Math.min(shardBytesOf(sizeBytes), LIMITS.largestKeyShardBytes));
 
 /** What a source of one file comes to: its shards, and those of a deduplication by MinHash in front of other operators. */
 export const planScale = (sizeBytes: number): ScalePlan => {
@@ -40,7 +48,12 @@ export const planScale = (sizeBytes: number): ScalePlan => {
     textDeduplication.params.parse({ method: 'minhash' }),
     new Map(),
   );
-  const partitionCount = countPartitions(recordCount, barrier, LIMITS.keyPartitionBytes);
+  const blockRecords = blockRecordsOf(recordCount);
+  const partitionBytes =
+    blockRecords === undefined ? LIMITS.keyPartitionBytes : LIMITS.largeKeyPartitionBytes;
+  const partitionCount = countPartitions(recordCount, barrier, partitionBytes);
+  const stages = refiningStages([textDeduplication], 'pretrain', blockRecords);
+  const keyShardCount = Math.ceil(sizeBytes / keyShardBytes(stages, sizeBytes, recordCount));
   return {
     sizeBytes,
     shardBytes,
@@ -50,8 +63,17 @@ export const planScale = (sizeBytes: number): ScalePlan => {
     recordCount,
     partitionCount,
     // Of each shard its outcome and its section for the partition.
-    groupReads: 2 * keyShardCount(sizeBytes) * partitionCount,
+    keyShardCount,
+    groupReads: 2 * keyShardCount * partitionCount,
     isComparable: recordCount <= LIMITS.comparedRecords,
-    clusterBytes: recordCount * clusterBytesPerRecord,
+    groupedBytes: recordCount * (blockRecords === undefined ? judgedRecordBytes : numberedRecordBytes),
+    blockCount: Math.ceil(recordCount / LIMITS.blockRecords),
+    judgedBytes: Math.min(recordCount, LIMITS.blockRecords) * judgedRecordBytes,
   };
 };
+
+/** Were there no limit to the number of shards. */
+const keyShardBytes = (stages: readonly RefiningStage[], sizeBytes: number, recordCount: number): number =>
+  sizeBytes > LIMITS.largestKeyShardBytes * LIMITS.stageShards
+    ? LIMITS.largestKeyShardBytes
+    : runShardBytes('pretrain', stages, { sizeBytes, recordCount });

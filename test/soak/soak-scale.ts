@@ -26,7 +26,17 @@ export const soakScale = async ({ hasMillion, print }: ScaleSettings): Promise<b
   );
   printTable(
     print,
-    ['source', 'records', 'partitions', 'reads of all partitions', 'memory of the cluster worker', 'taken'],
+    [
+      'source',
+      'records',
+      'shards',
+      'partitions',
+      'reads of all partitions',
+      'all groups go through',
+      'blocks',
+      'memory to judge one',
+      'taken',
+    ],
     plans.map(barrierRow),
   );
   const rows: Row[] = [];
@@ -73,9 +83,12 @@ const planRow = (plan: ScalePlan): readonly string[] => [
 const barrierRow = (plan: ScalePlan): readonly string[] => [
   sizeOf(plan.sizeBytes),
   grouped(plan.recordCount),
+  grouped(plan.keyShardCount),
   grouped(plan.partitionCount),
   grouped(plan.groupReads),
-  sizeOf(plan.clusterBytes),
+  sizeOf(plan.groupedBytes),
+  grouped(plan.blockCount),
+  sizeOf(plan.judgedBytes),
   plan.isComparable ? 'yes' : 'refused',
 ];
 

@@ -57,7 +57,7 @@ const published = ({ objects }: RefiningWorld): Promise<readonly string[]> =>
   linesUnder(objects, objectKeys.datasetVersion('default', 'clean', 1));
 
 describe('a decision about all records', () => {
-  it('is the one that is made in memory, whatever the shards, the partitions and the order they are done in', async () => {
+  it('is the one that is made in memory, whatever the shards, the partitions, the blocks and the order they are done in', async () => {
     await fc.assert(
       fc.asyncProperty(
         filesOf(1),
@@ -65,13 +65,15 @@ describe('a decision about all records', () => {
         params,
         fc.integer({ min: 40, max: 900 }),
         fc.integer({ min: 300, max: 20_000 }),
+        fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
         fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
-        async (files, reference, given, shardBytes, keyPartitionBytes, numbers) => {
+        async (files, reference, given, shardBytes, keyPartitionBytes, blockRecords, numbers) => {
           const world = await openRefining({
             files,
             recipe: [start, { id: 'text-deduplication', params: given }, end],
             shardBytes,
             keyPartitionBytes,
+            blockRecords,
             ...(reference === undefined ? {} : { reference, referencedBy: 1 }),
           });
           const random = (): number => numbers.next().value;
@@ -85,7 +87,7 @@ describe('a decision about all records', () => {
           expect(await published(world)).toEqual(wanted);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 });

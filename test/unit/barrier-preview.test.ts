@@ -57,27 +57,50 @@ describe('a preview of a recipe that needs all records', () => {
   });
 });
 
-it('a plan shows the stages that need all records, with as many partitions as the records ask for', async () => {
-  const objects = new MemoryObjectStore();
-  const manifest: DatasetManifest = {
-    dataset: 'texts',
-    version: 1,
-    type: 'pretrain',
-    format: 'platform',
-    recordCount: 50_000_000,
-    sizeBytes: 64 * 2 ** 20,
-    parts: [{ key: 'part', file: 'part', sizeBytes: 64 * 2 ** 20, recordCount: 50_000_000, checkpoints: [] }],
-    createdAt: 0,
-    createdBy: { run: 'import' },
+describe('a plan', () => {
+  const planOf = async (recordCount: number) => {
+    const objects = new MemoryObjectStore();
+    const sizeBytes = 64 * 2 ** 20;
+    const manifest: DatasetManifest = {
+      dataset: 'texts',
+      version: 1,
+      type: 'pretrain',
+      format: 'platform',
+      recordCount,
+      sizeBytes,
+      parts: [{ key: 'part', file: 'part', sizeBytes, recordCount, checkpoints: [] }],
+      createdAt: 0,
+      createdBy: { run: 'import' },
+    };
+    await objects.write('manifest.json', Buffer.from(JSON.stringify(manifest)));
+    const stages = await planRefining(objects, { manifest, manifestKey: 'manifest.json', recipe });
+    return stages.map(({ kind, operators, shards }) => [kind, operators, shards.count]);
   };
-  await objects.write('manifest.json', Buffer.from(JSON.stringify(manifest)));
-  const stages = await planRefining(objects, { manifest, manifestKey: 'manifest.json', recipe });
-  expect(stages.map(({ kind, operators, shards }) => [kind, operators, shards.count])).toEqual([
-    ['refine', ['text-length-filtering', 'text-deduplication'], 4],
-    // A band of 40 + 16 bytes a record, 256 MiB a partition.
-    ['group', ['text-deduplication'], 11],
-    ['cluster', ['text-deduplication'], 1],
+  const before = ['refine', ['text-length-filtering', 'text-deduplication'], 4];
+  const behind = [
     ['refine', ['text-deduplication', 'custom-regex-replacement'], 4],
     ['publish', undefined, 1],
-  ]);
+  ];
+
+  it('shows the stages that need all records, with as many partitions as the records ask for', async () => {
+    expect(await planOf(15_000_000)).toEqual([
+      before,
+      // A band of 40 + 16 bytes a record, 256 MiB a partition.
+      ['group', ['text-deduplication'], 4],
+      ['cluster', ['text-deduplication'], 1],
+      ...behind,
+    ]);
+  });
+
+  it('judges many records in blocks of sixteen million', async () => {
+    expect(await planOf(100_000_000)).toEqual([
+      before,
+      // 768 MiB a partition.
+      ['group', ['text-deduplication'], 7],
+      ['cluster', ['text-deduplication'], 1],
+      ['group', ['text-deduplication'], 7],
+      ['cluster', ['text-deduplication'], 7],
+      ...behind,
+    ]);
+  });
 });

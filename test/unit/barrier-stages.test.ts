@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readSealed, writeSealed } from '../../lib/engine/sealed-json.ts';
+import { LIMITS } from '../../lib/model/limits.ts';
 import { objectKeys } from '../../lib/model/object-keys.ts';
+import type { ShardOutcome } from '../../lib/model/run-spec.ts';
 import { lineOf, linesUnder, openRefining, type RefiningWorld } from './barrier-world.ts';
 
 const start = { id: 'start-node', params: {} };
@@ -138,6 +141,54 @@ describe('a recipe with an operator that needs all records', () => {
   });
 });
 
+describe('records that are judged in blocks', () => {
+  const all = async (given: Omit<Parameters<typeof openRefining>[0], 'files'>) => {
+    const world = await openRefining({ files, shardBytes: 40, ...given });
+    await doAll(world);
+    const clusters = await linesUnder(world.objects, objectKeys.clustersOf(world.spec.run));
+    return {
+      kinds: world.kinds,
+      published: await published(world),
+      changes: await changes(world, 'text-deduplication'),
+      clusters: clusters.map((line) => JSON.parse(line)).sort((one, other) => one.cluster - other.cluster),
+    };
+  };
+
+  it.each([
+    ['the first stays', { recipe: [start, exact(), end] }],
+    ['the best stays', { recipe: [start, exact({ keep: 'best' }), end] }],
+    ['behind operators', { recipe: [start, shortOut, exact(), end] }],
+    ['twice', { recipe: [start, exact({ ignore: [] }), shortOut, exact(), end] }],
+    [
+      'beside an earlier data set',
+      {
+        recipe: [start, exact(), end],
+        reference: { 'old.jsonl': ['three four', 'three four', 'other'] },
+        referencedBy: 1,
+      },
+    ],
+  ])('come to the same, also in what is said of them: %s', async (_, given) => {
+    const { kinds, ...wanted } = await all(given);
+    for (const blockRecords of [1, 2, 5, 100]) {
+      const { kinds: inBlocks, ...found } = await all({ ...given, blockRecords });
+      expect(found).toEqual(wanted);
+      expect(inBlocks.join()).toBe(kinds.join().replaceAll('group,cluster', 'group,cluster,group,cluster'));
+    }
+  });
+
+  it('are refused where those that are alike are too many for one worker', async () => {
+    const world = await openRefining({ files, recipe: [start, exact(), end], blockRecords: 100 });
+    for (let stage = 0; stage < 4; stage++) await world.doStage(stage);
+    const key = objectKeys.shardOutcome(world.spec.run, 3, 0, 1);
+    const outcome = await readSealed<ShardOutcome>(world.objects, key);
+    const members = { key: 'members', sections: [[24 * (LIMITS.judgedRecords + 1), 0]] };
+    await writeSealed(world.objects, key, { ...outcome, members });
+    expect(await world.doStage(4)).toMatchObject([
+      { type: 'work-failed', error: { code: 'ModelArts.72060001', details: { argument: 'source' } } },
+    ]);
+  });
+});
+
 describe('what stages leave for each other', () => {
   const recipe = [start, shortOut, exact(), end];
   const alter = async ({ objects }: RefiningWorld, key: string): Promise<void> => {
@@ -162,12 +213,20 @@ describe('what stages leave for each other', () => {
     { what: 'jsonl', source: 0, reader: 3 },
     { what: 'json', source: 0, reader: 1 },
     { what: 'json', source: 2, reader: 3 },
+    { what: 'edges', source: 1, reader: 3, blockRecords: 4 },
+    { what: 'numbers', source: 2, reader: 3, blockRecords: 4 },
+    { what: 'members', source: 3, reader: 4, blockRecords: 4 },
+    { what: 'drops', source: 4, reader: 5, blockRecords: 4 },
   ].flatMap((one) => ways.map(([way, damage]) => ({ ...one, way, damage })));
+  // What is altered are the keys of a partition, and they are read by stage 1 alone.
+  const lostKeys = ways
+    .filter(([way]) => way !== 'altered')
+    .map(([way, damage]) => ({ what: 'keys', source: 0, reader: 3, blockRecords: 4, way, damage }));
 
-  it.each(cases)(
-    'is done again where $what of stage $source are $way',
-    async ({ what, source, reader, damage }) => {
-      const world = await openRefining({ files, recipe });
+  it.each([...cases, ...lostKeys])(
+    'is done again where $what of stage $source are $way, blocks of $blockRecords',
+    async ({ what, source, reader, blockRecords, damage }) => {
+      const world = await openRefining({ files, recipe, blockRecords });
       for (let stage = 0; stage < reader; stage++) await world.doStage(stage);
       await damage(world, `runs/${world.spec.run}/${source}/00000.1.${what}`);
       const events = await world.doStage(reader);

@@ -22,6 +22,8 @@ interface Refining {
   readonly recipe: Recipe['operators'];
   readonly shardBytes?: number;
   readonly keyPartitionBytes?: number;
+  /** Set where records are judged in blocks. */
+  readonly blockRecords?: number | undefined;
   readonly reference?: Files;
   readonly referencedBy?: number;
 }
@@ -64,6 +66,7 @@ export const openRefining = async (refining: Refining) => {
     stages: refiningStages(
       steps.map(({ operator }) => operator),
       'pretrain',
+      refining.blockRecords,
     ),
     references,
   };

@@ -4,7 +4,10 @@ import { shardRanges } from '../../lib/engine/shard-ranges.ts';
 import { shardBytesOf } from '../../lib/engine/shard-size.ts';
 import { SluiceError } from '../../lib/errors/sluice-error.ts';
 import { LIMITS } from '../../lib/model/limits.ts';
-import { requireComparable } from '../../lib/refine/require-comparable.ts';
+import { imageDeduplication } from '../../lib/operators/image-deduplication.ts';
+import { textDeduplication } from '../../lib/operators/text-deduplication.ts';
+import { textLengthFiltering } from '../../lib/operators/text-length-filtering.ts';
+import { requireComparable } from '../../lib/refine/compared-records.ts';
 import { runShardBytes } from '../../lib/refine/run-shard-bytes.ts';
 
 const gibibyte = 1024 ** 3;
@@ -66,28 +69,41 @@ describe('the size of the shards of a source', () => {
     );
   });
 
-  it('is smaller where records are compared, whose keys must fit a worker', () => {
+  it('is another where records are compared, whose keys must fit a worker and are read by all others', () => {
     const [record, publish] = [{ kind: 'refine' }, { kind: 'publish' }] as const;
     const stages = [record, { kind: 'group' }, { kind: 'cluster' }, record, publish] as const;
-    expect(runShardBytes('pretrain', [record, publish], 20e12)).toBe(512 * 1024 ** 2);
-    expect(runShardBytes('pretrain', stages, 20e12)).toBe(256 * 1024 ** 2);
-    expect(() => runShardBytes('pretrain', stages, 30e12)).toThrow(SluiceError);
+    const bytesOf = (sizeBytes: number, recordBytes: number, compares = true): number =>
+      runShardBytes('pretrain', compares ? stages : [record, publish], {
+        sizeBytes,
+        recordCount: sizeBytes / recordBytes,
+      }) /
+      1024 ** 2;
+    expect(bytesOf(20e12, 500, false)).toBe(512);
+    expect(bytesOf(20e12, 500)).toBe(256);
+    expect(() => bytesOf(30e12, 500)).toThrow(SluiceError);
+    // They are few, and larger only where they have no more records for it.
+    expect(bytesOf(1e12, 2000, false)).toBe(64);
+    expect(bytesOf(1e12, 2000)).toBe(256);
+    expect(bytesOf(12e12, 3000)).toBe(1024);
+    expect(bytesOf(12e12, 20_000)).toBe(2048);
   });
 
   it('does not depend on the size of pictures and videos, whose files are shards of another kind', () => {
-    expect(runShardBytes('video', [{ kind: 'publish' }], exabyte)).toBe(LIMITS.shardBytes);
+    expect(runShardBytes('video', [{ kind: 'publish' }], { sizeBytes: exabyte, recordCount: 1 })).toBe(
+      LIMITS.shardBytes,
+    );
   });
 });
 
 describe('the records that a run compares', () => {
-  const stages = [{ kind: 'refine' }, { kind: 'group' }, { kind: 'cluster' }] as const;
-
-  it('must fit the worker that makes groups of them', () => {
-    requireComparable(stages, LIMITS.comparedRecords);
-    expect(() => requireComparable(stages, LIMITS.comparedRecords + 1)).toThrow(SluiceError);
+  it('must fit the worker that numbers groups of them', () => {
+    requireComparable([textDeduplication], LIMITS.comparedRecords);
+    for (const operator of [textDeduplication, imageDeduplication]) {
+      expect(() => requireComparable([operator], LIMITS.comparedRecords + 1)).toThrow(SluiceError);
+    }
   });
 
   it('are not counted where none are compared', () => {
-    expect(() => requireComparable([{ kind: 'refine' }, { kind: 'publish' }], exabyte)).not.toThrow();
+    expect(() => requireComparable([textLengthFiltering], exabyte)).not.toThrow();
   });
 });

@@ -11,7 +11,7 @@ const barrier: Pick<Barrier<never>, 'bandCount' | 'similarity' | 'judge'> = {
   bandCount,
   similarity: ([one = 0], [other = 0]) =>
     Math.abs(one - other) <= 1 ? 1 - Math.abs(one - other) / 4 : undefined,
-  judge: (members) => members.map((_, place) => (place === 0 ? undefined : 'duplicate')),
+  judge: ({ scores }) => Array.from(scores, (_, place) => (place === 0 ? undefined : 'duplicate')),
 };
 
 const keyOf = (bands: readonly number[], byte: number): RecordKey => ({
@@ -79,14 +79,14 @@ describe('groups of records', () => {
   });
 
   it('tell the judge which members are of the earlier data set', () => {
-    const seen: (readonly boolean[])[] = [];
+    const seen: number[] = [];
     const keys = [keyOf([1, 1, 1], 1), keyOf([1, 1, 1], 1), keyOf([1, 1, 1], 1)];
-    const judge: Barrier<never>['judge'] = (members) => {
-      seen.push(members.map(({ isReference }) => isReference));
-      return members.map(() => undefined);
+    const judge: Barrier<never>['judge'] = ({ scores, referenceCount }) => {
+      seen.push(referenceCount);
+      return Array.from(scores, () => undefined);
     };
     expect(resolveGroups({ ...barrier, judge }, keys, 2).drops.size).toBe(0);
-    expect(seen).toEqual([[true, true, false]]);
+    expect(seen).toEqual([2]);
   });
 
   it('compare a record of a crowded bucket with a bounded number of others', () => {

@@ -153,10 +153,10 @@ const collect = async (engine: DirectEngine, finished: Finished): Promise<RunOut
     const folder = join(root, objectKeys.changesOf(refined.id), operator);
     await concatenate(folder, join(outputDirectory, 'changes', `${operator}.jsonl`));
   }
-  const clusters = join(root, objectKeys.clustersOf(refined.id));
-  for (const name of await namesIn(clusters)) {
+  for (const operator of await namesIn(join(root, objectKeys.clustersOf(refined.id)))) {
     await mkdir(join(outputDirectory, 'clusters'), { recursive: true });
-    await moveFile(join(clusters, name), join(outputDirectory, 'clusters', name));
+    const folder = join(root, objectKeys.operatorClusters(refined.id, operator));
+    await concatenate(folder, join(outputDirectory, 'clusters', `${operator}.jsonl`));
   }
   for (const run of [imported, refined]) {
     await concatenate(join(root, objectKeys.rejectsOf(run.id)), join(outputDirectory, 'rejects.jsonl'));

@@ -1,6 +1,6 @@
-import { type RecordPlace, roundedSimilarity } from './drop-book.ts';
+import { roundedSimilarity } from './drop-book.ts';
 import { jsonLines } from './json-lines.ts';
-import type { JudgedGroup, RecordGroups } from './judge-groups.ts';
+import type { JudgedGroup, JudgedRecords } from './judge-groups.ts';
 
 /** Members of a group that the report names. */
 const listedMembers = 100;
@@ -8,16 +8,15 @@ const listedMembers = 100;
 /** A line of JSON for each group: its size, and the first of its members, with why they went. */
 export function* clusterLines(
   groups: Iterable<JudgedGroup>,
-  { strongestTie }: Pick<RecordGroups, 'strongestTie'>,
-  placeOf: (record: number) => RecordPlace,
+  { strongestTie, placeOf }: Pick<JudgedRecords, 'strongestTie' | 'placeOf'>,
 ): Generator<Buffer> {
   const describe = ({ cluster, members, reasons }: JudgedGroup): object => ({
     cluster,
     size: members.length,
     kept: reasons.reduce((count, reason) => (reason === undefined ? count + 1 : count), 0),
-    members: Array.from(members.subarray(0, listedMembers), (record, place) => ({
-      ...placeOf(record),
-      similarity: roundedSimilarity(strongestTie(record)),
+    members: Array.from(members.subarray(0, listedMembers), (member, place) => ({
+      ...placeOf(member),
+      similarity: roundedSimilarity(strongestTie(member)),
       ...(reasons[place] === undefined ? {} : { dropped: reasons[place] }),
     })),
   });

@@ -1,5 +1,6 @@
 import type { ShardKeys } from '../../model/run-spec.ts';
-import type { JudgedGroup, RecordGroups } from './judge-groups.ts';
+import type { JudgedGroup, JudgedRecords } from './judge-groups.ts';
+import { placeHolding } from './record-blocks.ts';
 
 /** Where a record stood when it came in. */
 export interface RecordPlace {
@@ -26,29 +27,23 @@ export interface PlacedShard {
   readonly keys: ShardKeys;
 }
 
-/** Tells where a record of the data set stood. */
+/** Tells where a record of the data set stood, by its line. */
 export const createPlaceOf =
-  (shards: readonly PlacedShard[], lines: Pick<Uint32Array, number>) =>
-  (record: number): RecordPlace => {
-    let [low, high] = [0, shards.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((shards[middle]?.firstRecord ?? 0) <= record) low = middle;
-      else high = middle - 1;
-    }
-    const { file = '', reference } = shards[low]?.keys ?? {};
+  (shards: readonly PlacedShard[]) =>
+  (record: number, line: number): RecordPlace => {
+    const { file = '', reference } = shards[placeHolding(shards, record)]?.keys ?? {};
     const dataset = reference === undefined ? {} : { dataset: `${reference.dataset}@${reference.version}` };
-    return { ...dataset, file, line: lines[record] ?? 0 };
+    return { ...dataset, file, line };
   };
 
-/** What was decided about each record, ten bytes a record, until it is written shard by shard. */
-export const createDropBook = (recordCount: number) => {
+/** What was decided about each member, ten bytes a member, until it is written shard by shard. */
+export const createDropBook = (memberCount: number) => {
   const reasons: string[] = [];
   /** Number of the reason, from 1; zero for what stays. */
-  const reasonOf = new Uint16Array(recordCount);
-  const clusterOf = new Uint32Array(recordCount);
-  /** The record that stays in its place, plus one. */
-  const keptOf = new Uint32Array(recordCount);
+  const reasonOf = new Uint16Array(memberCount);
+  const clusterOf = new Uint32Array(memberCount);
+  /** The member that stays in its place, plus one. */
+  const keptOf = new Uint32Array(memberCount);
 
   const numberOf = (reason: string): number => {
     const known = reasons.indexOf(reason);
@@ -57,27 +52,29 @@ export const createDropBook = (recordCount: number) => {
 
   const note = ({ cluster, members, reasons: found }: JudgedGroup): void => {
     const kept = members.find((_, place) => found[place] === undefined);
-    for (const [place, record] of members.entries()) {
+    for (const [place, member] of members.entries()) {
       const reason = found[place];
       if (reason === undefined) continue;
-      reasonOf[record] = numberOf(reason);
-      clusterOf[record] = cluster;
-      keptOf[record] = kept === undefined ? 0 : kept + 1;
+      reasonOf[member] = numberOf(reason);
+      clusterOf[member] = cluster;
+      keptOf[member] = kept === undefined ? 0 : kept + 1;
     }
   };
 
-  /** The drops of a shard, in the order of its records. */
-  function* dropsOf({ firstRecord, keys }: PlacedShard, { strongestTie, placeOf }: Twins): Generator<Drop> {
-    for (let index = 0; index < keys.recordCount; index++) {
-      const record = firstRecord + index;
-      const reason = reasons[(reasonOf[record] ?? 0) - 1];
+  /** The drops among members one after the other; `indexOf` tells their places among the records of their shard. */
+  function* dropsOf(
+    { from, to, indexOf }: MemberRange,
+    { strongestTie, placeOf }: Pick<JudgedRecords, 'strongestTie' | 'placeOf'>,
+  ): Generator<Drop> {
+    for (let member = from; member < to; member++) {
+      const reason = reasons[(reasonOf[member] ?? 0) - 1];
       if (reason === undefined) continue;
-      const kept = keptOf[record] ?? 0;
+      const kept = keptOf[member] ?? 0;
       yield {
-        index,
+        index: indexOf(member),
         reason,
-        cluster: clusterOf[record] ?? 0,
-        similarity: roundedSimilarity(strongestTie(record)),
+        cluster: clusterOf[member] ?? 0,
+        similarity: roundedSimilarity(strongestTie(member)),
         ...(kept === 0 ? {} : { duplicate_of: placeOf(kept - 1) }),
       };
     }
@@ -86,20 +83,20 @@ export const createDropBook = (recordCount: number) => {
   return { note, dropsOf };
 };
 
-interface Twins extends Pick<RecordGroups, 'strongestTie'> {
-  readonly placeOf: (record: number) => RecordPlace;
+/** The members [from, to) that are records of one shard. */
+export interface MemberRange {
+  readonly from: number;
+  readonly to: number;
+  readonly indexOf: (member: number) => number;
 }
 
 /** As people read it. */
 export const roundedSimilarity = (similarity: number): number => Math.round(similarity * 1000) / 1000;
 
-/** Reads the list of a shard's drops, by index. */
-export const parseDrops = (bytes: Buffer): ReadonlyMap<number, Drop> =>
-  new Map(
-    bytes
-      .toString('utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Drop) // written by the book above
-      .map((drop) => [drop.index, drop]),
-  );
+/** Reads a list of drops. */
+export const parseDrops = (bytes: Buffer): readonly Drop[] =>
+  bytes
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Drop); // written by the book above

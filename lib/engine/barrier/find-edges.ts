@@ -1,35 +1,38 @@
 import type { Barrier } from '../../operators/barrier.ts';
+import type { Edge } from '../../operators/groups/compare-bucket.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import { entryBytes } from './collect-keys.ts';
 import type { PlacedShard } from './drop-book.ts';
-import { edgeBytes, writeEdge } from './edge-rows.ts';
 import { createGroupTable, type GroupTable } from './group-table.ts';
 import { consumeSection, sectionSize, wholeRows } from './sections.ts';
 
-const edgesPerChunk = 16_384;
-
 /**
- * The rows of the edges among the records of a partition, made while its keys are read, shard by shard in the order of the
- * data set.
+ * Finds the edges among the records of a partition while its keys are read, shard by shard in the order of the data set.
  * @throws DamagedSection when the keys of a shard are not what it has written
  */
-export async function* findEdges(
+export const findEdges = async (
   objects: ObjectStore,
   barrier: Pick<Barrier<never>, 'bandCount' | 'sketchBytes' | 'similarity'>,
-  { shards, partition }: { readonly shards: readonly PlacedShard[]; readonly partition: number },
-): AsyncGenerator<Buffer> {
+  {
+    shards,
+    partition,
+    take,
+  }: {
+    readonly shards: readonly PlacedShard[];
+    readonly partition: number;
+    readonly take: (edge: Edge) => void;
+  },
+): Promise<void> => {
   const rowBytes = entryBytes(barrier.sketchBytes);
   const totalBytes = shards.reduce((total, { keys }) => total + sectionSize(keys, partition), 0);
   const table = createGroupTable(barrier, Math.ceil(totalBytes / rowBytes));
-  const out = createEdgeChunks();
   for (const { firstRecord, keys } of shards) {
     await consumeSection(objects, { of: keys, index: partition }, async (section) => {
-      for await (const entries of bandEntries(section, { ...barrier, firstRecord })) out.take(entries, table);
+      for await (const entries of bandEntries(section, { ...barrier, firstRecord }))
+        addRows(entries, table, take);
     });
-    yield* out.full();
   }
-  yield* out.rest();
-}
+};
 
 /** Rows of one band. */
 interface BandRows {
@@ -75,29 +78,19 @@ async function* bandEntries(
   }
 }
 
-const createEdgeChunks = () => {
-  let chunk = Buffer.allocUnsafe(edgesPerChunk * edgeBytes);
-  let at = 0;
-  const filled: Buffer[] = [];
-  return {
-    take: ({ band, rows, rowBytes, firstRecord }: BandRows, table: GroupTable): void => {
-      for (let row = 0; row < rows.length; row += rowBytes) {
-        const edge = table.add({
-          band,
-          high: rows.readUInt32LE(row),
-          low: rows.readUInt32LE(row + 4),
-          record: firstRecord + rows.readUInt32LE(row + 8),
-          sketch: rows.subarray(row + 12, row + rowBytes),
-        });
-        if (edge === undefined) continue;
-        at = writeEdge(chunk, at, edge);
-        if (at < chunk.length) continue;
-        filled.push(chunk);
-        chunk = Buffer.allocUnsafe(chunk.length);
-        at = 0;
-      }
-    },
-    full: (): readonly Buffer[] => filled.splice(0),
-    rest: (): readonly Buffer[] => (at === 0 ? [] : [chunk.subarray(0, at)]),
-  };
+const addRows = (
+  { band, rows, rowBytes, firstRecord }: BandRows,
+  table: GroupTable,
+  take: (edge: Edge) => void,
+): void => {
+  for (let row = 0; row < rows.length; row += rowBytes) {
+    const edge = table.add({
+      band,
+      high: rows.readUInt32LE(row),
+      low: rows.readUInt32LE(row + 4),
+      record: firstRecord + rows.readUInt32LE(row + 8),
+      sketch: rows.subarray(row + 12, row + rowBytes),
+    });
+    if (edge !== undefined) take(edge);
+  }
 };

@@ -43,30 +43,54 @@ export const sectionSize = ({ sections }: Sections, index: number): number =>
   (sections[index]?.[0] ?? 0) - (sections[index - 1]?.[0] ?? 0);
 
 /**
- * The bytes of a section, as they come. Whoever reads them must not rely on them before the end.
- * @throws DamagedSection after the last of them, when they are not what was written
+ * The bytes of the sections [from, to), as they come. Whoever reads them must not rely on those of a section before its end.
+ * @throws DamagedSection after the last of a section, when they are not what was written
  */
-export async function* readSection(
+export async function* readSections(
   objects: ObjectStore,
   { key, sections }: Sections,
-  index: number,
+  { from, to }: { readonly from: number; readonly to: number },
 ): AsyncGenerator<Buffer> {
-  const start = sections[index - 1]?.[0] ?? 0;
-  const [end, expected] = sections[index] ?? [start, 0];
+  const start = sections[from - 1]?.[0] ?? 0;
+  const end = sections[to - 1]?.[0] ?? start;
   if (start === end) return;
-  let [checksum, sizeBytes] = [0, 0];
+  const check = createCheck({ key, sections }, from);
   try {
     for await (const chunk of objects.read(key, { start, end })) {
-      checksum = crc32(chunk, checksum);
-      sizeBytes += chunk.byteLength;
-      yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      yield* check.bytesOf(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     }
   } catch (error) {
     if (isSluiceError(error) && error.code === 'ModelArts.72020136') throw new DamagedSection(key);
     throw error;
   }
-  if (checksum !== expected || sizeBytes !== end - start) throw new DamagedSection(key);
+  if (check.end() !== end) throw new DamagedSection(key);
 }
+
+/** Cuts what is read of an object where its sections end, from one of them on, and checks each at its end. */
+const createCheck = ({ key, sections }: Sections, from: number) => {
+  let index = from;
+  let at = sections[from - 1]?.[0] ?? 0;
+  let checksum = 0;
+  function* bytesOf(chunk: Buffer): Generator<Buffer> {
+    for (let rest = chunk; rest.length > 0; ) {
+      while (at === sections[index]?.[0]) index++;
+      const [end, expected] = sections[index] ?? [at, undefined];
+      const bytes = rest.subarray(0, end - at);
+      rest = rest.subarray(bytes.length);
+      checksum = crc32(bytes, checksum);
+      at += bytes.length;
+      yield bytes;
+      if (at < end) continue;
+      if (checksum !== expected) throw new DamagedSection(key);
+      checksum = 0;
+    }
+  }
+  return { bytesOf, end: (): number => at };
+};
+
+/** The bytes of one section, as `readSections` gives those of several. */
+export const readSection = (objects: ObjectStore, of: Sections, index: number): AsyncGenerator<Buffer> =>
+  readSections(objects, of, { from: index, to: index + 1 });
 
 /**
  * Reads a section piece by piece with a function that may stumble over bytes that are not what was written.

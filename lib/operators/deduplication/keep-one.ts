@@ -8,12 +8,20 @@ export const KEEP = ['first', 'best'] as const;
  */
 export const keepOne =
   (keep: (typeof KEEP)[number]): Barrier<never>['judge'] =>
-  (members) => {
-    if (members.some(({ isReference }) => isReference)) {
-      return members.map(({ isReference }) => (isReference ? undefined : 'in_earlier_data_set'));
-    }
-    const scores = members.map(({ score }) => score);
-    const best = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
-    const kept = keep === 'first' ? 0 : scores.indexOf(best);
-    return members.map((_, place) => (place === kept ? undefined : 'duplicate'));
+  ({ scores, referenceCount }) => {
+    const isKnown = referenceCount > 0;
+    const reasons = new Array<string | undefined>(scores.length).fill(
+      isKnown ? 'in_earlier_data_set' : 'duplicate',
+    );
+    if (isKnown) return reasons.fill(undefined, 0, referenceCount);
+    reasons[keep === 'first' ? 0 : firstBest(scores)] = undefined;
+    return reasons;
   };
+
+const firstBest = (scores: Float64Array): number => {
+  let best = 0;
+  for (let place = 1; place < scores.length; place++) {
+    if ((scores[place] ?? 0) > (scores[best] ?? 0)) best = place;
+  }
+  return best;
+};

@@ -4,11 +4,17 @@ export interface DisjointSets {
   find(member: number): number;
   /** Makes one set of two. */
   unite(one: number, other: number): void;
+  /**
+   * Of each number, that of its set: sets are counted from 1 in the order of their smallest members, and those that are not
+   * counted have 0. It takes the place of the sets, which can't be used any more.
+   */
+  numberSets(isCounted: (smallest: number) => boolean): Uint32Array;
 }
 
 /** Every number below the count in a set of its own: four bytes each. */
 export const createDisjointSets = (count: number): DisjointSets => {
-  const parents = new Uint32Array(count).map((_, index) => index);
+  const parents = new Uint32Array(count);
+  for (let member = 0; member < count; member++) parents[member] = member;
   const find = (member: number): number => {
     let at = member;
     let parent = parents[at] ?? at;
@@ -27,6 +33,16 @@ export const createDisjointSets = (count: number): DisjointSets => {
       const [first, second] = [find(one), find(other)];
       if (first < second) parents[second] = first;
       else parents[first] = second;
+    },
+    numberSets: (isCounted) => {
+      let setCount = 0;
+      for (let member = 0; member < count; member++) {
+        const parent = parents[member] ?? member;
+        // A parent is smaller than its children: it has its number already.
+        if (parent !== member) parents[member] = parents[parent] ?? 0;
+        else parents[member] = isCounted(member) ? ++setCount : 0;
+      }
+      return parents;
     },
   };
 };

@@ -1,0 +1,38 @@
+import type { PlacedShard } from './drop-book.ts';
+
+/** Shards one after the other whose records one worker takes at once. */
+export interface RecordBlock {
+  readonly shards: readonly PlacedShard[];
+  readonly firstRecord: number;
+  readonly recordCount: number;
+}
+
+/** Blocks of `blockRecords` at most, each as large as it can be; a shard that has more is a block of its own. */
+export const recordBlocks = (
+  shards: readonly PlacedShard[],
+  blockRecords: number = Number.POSITIVE_INFINITY,
+): readonly RecordBlock[] => {
+  const blocks: { shards: PlacedShard[]; firstRecord: number; recordCount: number }[] = [];
+  for (const shard of shards) {
+    const { recordCount } = shard.keys;
+    const last = blocks.at(-1);
+    if (last === undefined || last.recordCount + recordCount > blockRecords) {
+      blocks.push({ shards: [shard], firstRecord: shard.firstRecord, recordCount });
+      continue;
+    }
+    last.shards.push(shard);
+    last.recordCount += recordCount;
+  }
+  return blocks;
+};
+
+/** The place in a list of what holds a record, each element beginning with its first. */
+export const placeHolding = (list: readonly { readonly firstRecord: number }[], record: number): number => {
+  let [low, high] = [0, list.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((list[middle]?.firstRecord ?? 0) <= record) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+};
