@@ -1,3 +1,4 @@
+import { missedEffects } from '../engine/effects-of.ts';
 import { loadRunState } from '../engine/load-run-state.ts';
 import { type RunState, summaryOf } from '../engine/run-state.ts';
 import { isSluiceError } from '../errors/sluice-error.ts';
@@ -28,9 +29,11 @@ export const checkRunning = async (
       });
       continue;
     }
-    const stillMs = ports.clock.now() - state.run.updatedAt;
-    const containerMs = containerSecondsOf(summaryOf(state).kind) * 1000;
-    const isQuiet = stillMs >= stalledAfterMinutes * 60_000 + containerMs && !isWaited(state, queues);
+    const now = ports.clock.now();
+    const stillMs = now - state.run.updatedAt;
+    const patienceMs = stalledAfterMinutes * 60_000 + containerSecondsOf(summaryOf(state).kind) * 1000;
+    const isMissed = missedEffects(state, now - patienceMs).length > 0;
+    const isQuiet = stillMs >= patienceMs && isMissed && !isWaited(state, queues);
     findings.push(
       ...(isQuiet ? [stuck(state, Math.floor(stillMs / 60_000))] : []),
       ...(await checkObjects(ports, state)),

@@ -1,6 +1,7 @@
 import { SluiceError } from '../errors/sluice-error.ts';
 import { toRunError } from '../errors/to-run-error.ts';
 import { objectKeys } from '../model/object-keys.ts';
+import { Postponed } from '../model/postponed.ts';
 import type { RunEvent, StageKind, StageResult, WorkMessage } from '../model/run.ts';
 import type { RunSpec, ShardOutcome } from '../model/run-spec.ts';
 import { vcpusOf } from '../model/stage-functions.ts';
@@ -100,8 +101,20 @@ export const createWorker = (
     return result;
   };
 
+  /** What can't be called off ends by itself: nobody waits for it. */
+  const giveUp = async ({ runId, stage, kind, attempt }: WorkMessage, shard: number): Promise<RunEvent> => {
+    try {
+      await workOf(kind).giveUp?.(ports, { spec: await specOf(runId), stage }, { shard, attempt });
+    } catch (error) {
+      const { code } = toRunError(error).error;
+      ports.log.warn('what a stopped run waits for could not be called off', { runId, stage, shard, code });
+    }
+    return { type: 'shard-postponed', runId, stage, attempt, shard, waitSeconds: 0 };
+  };
+
   return async (message: WorkMessage): Promise<RunEvent> => {
-    const { runId, stage, attempt, shard } = message;
+    const { runId, stage, attempt, shard, isGivenUp } = message;
+    if (isGivenUp === true && shard !== 'plan') return giveUp(message, shard);
     try {
       return shard === 'plan'
         ? { type: 'stage-planned', runId, stage, attempt, shardCount: (await makePlan(message)).tasks.length }
@@ -115,6 +128,11 @@ export const createWorker = (
           shardCount: shards.length,
         });
         return { type: 'shards-damaged', runId, stage, attempt, sourceStage, shards };
+      }
+      if (error instanceof Postponed && shard !== 'plan') {
+        const { waitSeconds } = error;
+        ports.log.info('a shard waits', { runId, stage, shard, attempt, waitSeconds });
+        return { type: 'shard-postponed', runId, stage, attempt, shard, waitSeconds };
       }
       const failure = toRunError(error);
       ports.log.error('work failed', { runId, stage, shard, attempt, code: failure.error.code });

@@ -1,5 +1,7 @@
 import type { RunEvent, WorkMessage } from '../model/run.ts';
+import { isContainerKind } from '../model/stage-functions.ts';
 import { hasBit, missingShards } from './done-bits.ts';
+import { attemptsMade, isWaiting } from './postponed-shards.ts';
 import { isEnded, type RunState, summaryAt, summaryOf } from './run-state.ts';
 
 /** Work that must be under way, to be sent when `delaySeconds` have passed. */
@@ -16,6 +18,10 @@ export const effectsOf = (state: RunState): readonly WorkEffect[] => {
   return effectsOfShards(state, 0, state.stage.sentCount);
 };
 
+/** Of what must be under way, that whose answer should have come by `time`; shards that wait for something outside are not missed. */
+export const missedEffects = (state: RunState, time: number): readonly WorkEffect[] =>
+  effectsOf(state).filter(({ message }) => !isWaiting(state.stage, message.shard, time));
+
 /** The shards [from, to) that are not done. */
 export const effectsOfShards = (state: RunState, from: number, to: number): readonly WorkEffect[] =>
   missingShards(state.stage.doneBits, from, to).map((shard) => effectFor(state, shard));
@@ -26,10 +32,9 @@ export const effectsOfShards = (state: RunState, from: number, to: number): read
  */
 export const resendsOf = (state: RunState, event: RunEvent): readonly WorkEffect[] => {
   const { run } = state;
+  if (event.type === 'stop-requested') return run.status === 'stopped' ? givenUpEffects(state) : [];
   if (isEnded(run)) return [];
   switch (event.type) {
-    case 'stop-requested':
-      return [];
     case 'retry-requested':
       return run.retriedAt === undefined ? [] : effectsOf(state);
     case 'shards-damaged':
@@ -43,7 +48,7 @@ type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { readonly type:
 
 const resendsOfStage = (
   state: RunState,
-  event: EventOf<'stage-planned' | 'shard-succeeded' | 'work-failed'>,
+  event: EventOf<'stage-planned' | 'shard-succeeded' | 'shard-postponed' | 'work-failed'>,
 ): readonly WorkEffect[] => {
   const isRunning = summaryOf(state).status === 'running';
   switch (event.type) {
@@ -53,6 +58,8 @@ const resendsOfStage = (
       return isRunning ? addedBy(state, event.shard) : [];
     case 'work-failed':
       return wasRetried(state, event) ? [retryEffect(state, event.shard)] : [];
+    case 'shard-postponed':
+      return wasRetried(state, event) ? [postponedEffect(state, event)] : [];
     default:
       return event satisfies never;
   }
@@ -84,8 +91,23 @@ const redosOf = (
     ? effectsOf(state).filter(({ message }) => shards.some((shard) => shard === message.shard))
     : [];
 
+/**
+ * Word to the shards of a stopped run, in a stage whose shards wait for something outside: all that are out may do so.
+ * Those of containers never do.
+ */
+export const givenUpEffects = (state: RunState): readonly WorkEffect[] => {
+  const { stage } = state;
+  if (isContainerKind(summaryOf(state).kind)) return [];
+  if (Object.keys(stage.postponedByShard ?? {}).length === 0) return [];
+  return effectsOfShards(state, 0, stage.sentCount).map(({ message, delaySeconds }) => ({
+    message: { ...message, isGivenUp: true },
+    delaySeconds,
+  }));
+};
+
 /** Whether work is still to be done for a run in this state. */
-export const isNeeded = (state: RunState, { stage, shard }: WorkMessage): boolean => {
+export const isNeeded = (state: RunState, { stage, shard, isGivenUp }: WorkMessage): boolean => {
+  if (isGivenUp === true) return state.run.status === 'stopped';
   if (isEnded(state.run) || stage !== state.run.stageIndex) return false;
   const { status } = summaryOf(state);
   if (shard === 'plan') return status === 'planning';
@@ -95,11 +117,23 @@ export const isNeeded = (state: RunState, { stage, shard }: WorkMessage): boolea
 /** The plan or shard, at the attempt that it is now at. */
 export const retryEffect = (state: RunState, shard: 'plan' | number): WorkEffect => {
   const { message } = effectFor(state, shard);
-  return { message, delaySeconds: retryDelaySeconds(message.attempt - state.stage.firstAttempt + 1) };
+  return { message, delaySeconds: retryDelaySeconds(attemptsMade(state.stage, shard, message.attempt)) };
 };
 
-/** 2 s before the second attempt, then 4 s, 8 s … up to what queues can hold back. */
-const retryDelaySeconds = (attempt: number): number => Math.min(2 ** (attempt - 1), 900);
+/** Queues can hold back no longer. */
+const longestDelaySeconds = 900;
+
+/** 2 s before the second attempt, then 4 s, 8 s … */
+const retryDelaySeconds = (attempt: number): number => Math.min(2 ** (attempt - 1), longestDelaySeconds);
+
+/** The shard again, when it has waited. */
+export const postponedEffect = (
+  state: RunState,
+  { shard, waitSeconds }: EventOf<'shard-postponed'>,
+): WorkEffect => ({
+  message: effectFor(state, shard).message,
+  delaySeconds: Math.min(Math.max(0, Math.ceil(waitSeconds)), longestDelaySeconds),
+});
 
 /** The attempt of a shard that is under way, or next to be. */
 export const attemptOf = ({ stage }: RunState, shard: 'plan' | number): number =>

@@ -37,6 +37,12 @@ export interface StageWork {
   plan(ports: WorkPorts, context: StageContext): Promise<readonly unknown[]>;
   /** Does one shard and gives its outcome, all other objects being written. */
   doShard(ports: WorkPorts, context: StageContext, shard: ShardTask): Promise<Omit<ShardOutcome, 'seconds'>>;
+  /** Calls off what a shard has under way elsewhere that was postponed. */
+  giveUp?(
+    ports: WorkPorts,
+    context: StageContext,
+    shard: Pick<ShardTask, 'shard' | 'attempt'>,
+  ): Promise<void>;
 }
 
 export interface ShardTask {

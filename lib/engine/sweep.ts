@@ -4,7 +4,7 @@ import type { Run, RunEvent, WorkMessage } from '../model/run.ts';
 import { containerSecondsOf } from '../model/stage-functions.ts';
 import { RevisionConflict } from '../ports/document-store.ts';
 import { type CoordinatorPorts, coordinate } from './coordinate.ts';
-import { effectsOf } from './effects-of.ts';
+import { missedEffects } from './effects-of.ts';
 import { loadRunState } from './load-run-state.ts';
 import { sendLeftNotices } from './notice-outbox.ts';
 import { sendEffects } from './send-effects.ts';
@@ -28,9 +28,10 @@ export const sweep = async (ports: CoordinatorPorts, limits: SweepLimits): Promi
   const givenUpAfterMs = (limits.givenUpAfterSeconds ?? 86_400) * 1000;
   for (const run of await ports.documents.listRunning()) {
     const isGivenUp = now - run.updatedAt >= givenUpAfterMs;
-    if (!isGivenUp && !isStalled(run, now, stalledAfterMs + containerMs(run))) continue;
     try {
-      await (isGivenUp ? giveUp(ports, run) : sendAgain(ports, run));
+      if (isGivenUp && (await giveUp(ports, run, now - givenUpAfterMs))) continue;
+      const patienceMs = stalledAfterMs + containerMs(run);
+      if (isStalled(run, now, patienceMs)) await sendAgain(ports, run, now - patienceMs);
     } catch (error) {
       if (error instanceof RevisionConflict) continue; // it has moved after all
       const name = error instanceof Error ? error.name : typeof error;
@@ -50,22 +51,34 @@ const isStalled = ({ updatedAt, sweptAt = 0 }: Run, now: number, stalledAfterMs:
 const containerMs = ({ stages, stageIndex }: Run): number =>
   1000 * containerSecondsOf(stages[stageIndex]?.kind);
 
-const sendAgain = async (ports: CoordinatorPorts, { id, updatedAt }: Run): Promise<void> => {
+/** Sends what should have been answered by `missedSince`. */
+const sendAgain = async (
+  ports: CoordinatorPorts,
+  { id, updatedAt }: Run,
+  missedSince: number,
+): Promise<void> => {
   const { state, runRevision } = await loadRunState(ports.documents, id);
   if (state.run.updatedAt !== updatedAt) return;
-  const effects = effectsOf(state);
+  const effects = missedEffects(state, missedSince);
+  if (effects.length === 0) return;
   const document: Run = { ...state.run, sweptAt: ports.clock.now() };
   await ports.documents.commit([{ kind: 'run', document, expectedRevision: runRevision }], []);
   ports.log.warn('work of a stalled run is sent again', { runId: id, messageCount: effects.length });
   await sendEffects(ports.work, effects);
 };
 
-const giveUp = async (ports: CoordinatorPorts, { id, updatedAt }: Run): Promise<void> => {
+/** Whether there is work that should have been answered by `missedSince`: its run fails. */
+const giveUp = async (
+  ports: CoordinatorPorts,
+  { id, updatedAt }: Run,
+  missedSince: number,
+): Promise<boolean> => {
   const { state } = await loadRunState(ports.documents, id);
-  const [lost] = effectsOf(state);
-  if (lost === undefined || state.run.updatedAt !== updatedAt) return;
+  const [lost] = missedEffects(state, missedSince);
+  if (lost === undefined || state.run.updatedAt !== updatedAt) return false;
   ports.log.error('a stalled run is given up', { runId: id });
   await coordinate(ports, [unanswered(lost.message, Math.floor((ports.clock.now() - updatedAt) / 1000))]);
+  return true;
 };
 
 const unanswered = ({ runId, stage, shard, attempt }: WorkMessage, seconds: number): RunEvent => {

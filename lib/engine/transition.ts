@@ -1,6 +1,22 @@
 import type { RunError, RunEvent, StageProgress } from '../model/run.ts';
 import { hasBit, withBit, withoutBits } from './done-bits.ts';
-import { attemptOf, effectsOf, effectsOfShards, retryEffect, type WorkEffect } from './effects-of.ts';
+import {
+  attemptOf,
+  effectsOf,
+  effectsOfShards,
+  givenUpEffects,
+  postponedEffect,
+  retryEffect,
+  type WorkEffect,
+} from './effects-of.ts';
+import {
+  attemptsMade,
+  hasWaitedTooLong,
+  postponed,
+  waitedInVain,
+  withoutPostponement,
+  withoutWait,
+} from './postponed-shards.ts';
 import { refilled } from './refill-window.ts';
 import {
   enterStage,
@@ -56,6 +72,8 @@ export const transition = (state: RunState, event: RunEvent, now: number): Trans
       return onSucceeded(state, event, at);
     case 'work-failed':
       return onFailed(state, event, at);
+    case 'shard-postponed':
+      return onPostponed(state, event, at);
     case 'shards-damaged':
       return onDamaged(state, event, at);
     default:
@@ -89,7 +107,7 @@ const onSucceeded = (state: RunState, event: EventOf<'shard-succeeded'>, at: num
   const doneCount = stage.doneCount + 1;
   const isRedone = stage.redo.includes(event.shard);
   const progress: StageProgress = {
-    ...stage,
+    ...withoutPostponement(stage, event.shard),
     doneCount,
     doneBits: withBit(stage.doneBits, event.shard),
     attemptByShard,
@@ -111,7 +129,10 @@ const onFailed = (state: RunState, event: EventOf<'work-failed'>, at: number): T
   const stage: StageProgress =
     shard === 'plan'
       ? { ...state.stage, attempt: attempt + 1 }
-      : { ...state.stage, attemptByShard: { ...state.stage.attemptByShard, [shard]: attempt + 1 } };
+      : {
+          ...withoutWait(state.stage, shard, at),
+          attemptByShard: { ...state.stage.attemptByShard, [shard]: attempt + 1 },
+        };
   const next = { run: { ...state.run, updatedAt: at }, stage };
   return {
     kind: 'advanced',
@@ -122,6 +143,16 @@ const onFailed = (state: RunState, event: EventOf<'work-failed'>, at: number): T
   };
 };
 
+/** Waiting is neither progress nor a failure: of the run itself nothing changes. */
+const onPostponed = (state: RunState, event: EventOf<'shard-postponed'>, at: number): Transition => {
+  const { run, stage } = state;
+  if (!isOpen(state, event.shard) || attemptOf(state, event.shard) !== event.attempt) return stale;
+  if (hasWaitedTooLong(stage, event.shard, at)) return onFailed(state, waitedInVain(event), at);
+  const next = { run, stage: postponed(stage, event, at) };
+  const effects = [postponedEffect(next, event)];
+  return { kind: 'advanced', next, changed: [next.stage], traces: [], effects };
+};
+
 /** The same run goes on: what is done stays done, what is not gets all its attempts anew. */
 const onRetryRequested = (state: RunState, user: string, at: number): Transition => {
   const { run, stage } = state;
@@ -130,7 +161,8 @@ const onRetryRequested = (state: RunState, user: string, at: number): Transition
   const reopened: RunState['run'] = { ...rest, status: 'running', retriedAt: at, updatedAt: at };
   const firstAttempt =
     Math.max(stage.attempt, stage.firstAttempt, ...Object.values(stage.attemptByShard)) + 1;
-  const progress = { ...stage, firstAttempt, attempt: firstAttempt, attemptByShard: {} };
+  const { postponedByShard: _waits, ...unpostponed } = stage;
+  const progress = { ...unpostponed, firstAttempt, attempt: firstAttempt, attemptByShard: {} };
   const next = { run: reopened, stage: progress };
   const traces = [runRetried(reopened, user)];
   if (summaryOf(next).status === 'done') {
@@ -246,7 +278,9 @@ const end = (state: RunState, outcome: End, at: number) => {
   const run = { ...state.run, status, ...error, updatedAt: at, endedAt: at };
   const user = status === 'stopped' ? outcome.user : undefined;
   const traces = status === 'stopped' ? [stopTrace(run, user)] : endTraces(run, state.stage.result);
-  return { kind: 'advanced', next: { run, stage: state.stage }, changed: [], traces, effects: [] } as const;
+  const next = { run, stage: state.stage };
+  const effects = status === 'stopped' ? givenUpEffects(next) : [];
+  return { kind: 'advanced', next, changed: [], traces, effects } as const;
 };
 
 const isOpen = (state: RunState, shard: 'plan' | number): boolean => {
@@ -256,7 +290,7 @@ const isOpen = (state: RunState, shard: 'plan' | number): boolean => {
   return status === 'running' && shard < shardCount && !hasBit(doneBits, shard);
 };
 
-const mayRetry = ({ stage }: RunState, { isRetryable, attempt }: EventOf<'work-failed'>): boolean =>
+const mayRetry = ({ stage }: RunState, { isRetryable, shard, attempt }: EventOf<'work-failed'>): boolean =>
   isRetryable &&
-  attempt - stage.firstAttempt + 1 < MAX_ATTEMPTS &&
+  attemptsMade(stage, shard, attempt) < MAX_ATTEMPTS &&
   Object.keys(stage.attemptByShard).length < MAX_RETRYING_SHARDS;

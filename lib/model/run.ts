@@ -79,6 +79,8 @@ export interface StageProgress {
   readonly doneCount: number;
   /** The attempt of each shard that is not done and not at its first. */
   readonly attemptByShard: Readonly<Record<string, number>>;
+  /** The shards that wait for something outside, or have done so: their attempts meanwhile are none that failed. */
+  readonly postponedByShard?: Readonly<Record<string, Postponement>>;
   /** Shards below this have been sent. */
   readonly sentCount: number;
   /** The latest additions to `sentCount`: where each began, and the shard whose end led to it. */
@@ -86,6 +88,14 @@ export interface StageProgress {
   /** Shards whose output was found damaged: their counts are in `result` already. */
   readonly redo: readonly number[];
   readonly result: StageResult;
+}
+
+/** How a shard has waited that was not done yet, for no fault of its own. Times in milliseconds since the epoch. */
+export interface Postponement {
+  readonly count: number;
+  readonly since: number;
+  /** When it is looked at again. */
+  readonly until: number;
 }
 
 /** Counts of a shard, and their sum over a stage. Merging is commutative and associative. */
@@ -144,6 +154,8 @@ export interface WorkMessage {
   /** `plan` writes the stage's shard list; a number is the shard to do. */
   readonly shard: 'plan' | number;
   readonly attempt: number;
+  /** Nobody waits for it any more: what it has under way elsewhere is called off. */
+  readonly isGivenUp?: true;
   /** Its output was damaged: what a worker remembers of the stage's objects may no longer be so. */
   readonly isRedo?: true;
 }
@@ -157,6 +169,8 @@ export type RunEvent = { readonly runId: string; readonly stage: number; readonl
   | { readonly type: 'shards-damaged'; readonly sourceStage: number; readonly shards: readonly number[] }
   | { readonly type: 'stage-planned'; readonly shardCount: number }
   | { readonly type: 'shard-succeeded'; readonly shard: number; readonly result: StageResult }
+  /** The shard waits for something outside, such as a service that answers within hours; it is to be tried again then. */
+  | { readonly type: 'shard-postponed'; readonly shard: number; readonly waitSeconds: number }
   | {
       readonly type: 'work-failed';
       readonly shard: 'plan' | number;

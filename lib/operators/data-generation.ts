@@ -1,17 +1,9 @@
 import { SluiceError } from '../errors/sluice-error.ts';
-import type { ModelShare } from '../model/model-share.ts';
-import type { Chat } from '../model/text-models.ts';
-import type { TextRecord } from '../model/text-record.ts';
-import { defineModel, type ModelVerdict } from './define-operator.ts';
-import { type Asked, askForPairs, nothingMade } from './generation/ask-for-pairs.ts';
-import { answerTokensOf, buildRequest, type PairRequest, reckonTokens } from './generation/build-request.ts';
-import { choosePersona } from './generation/choose-persona.ts';
-import { madeRecord } from './generation/made-record.ts';
-import { makeInOrder, type Outcome } from './generation/make-in-order.ts';
-import { readSource, type Source } from './generation/material.ts';
-import { type GenerationParams, generationParams, refuseParameter } from './generation/parameters.ts';
+import { defineModel } from './define-operator.ts';
+import { answerTokensOf } from './generation/build-request.ts';
+import { makePairs } from './generation/make-pairs.ts';
+import { generationParams, refuseParameter } from './generation/parameters.ts';
 import { SCENARIO_FACTS, usualTargets } from './generation/scenario.ts';
-import { languageOf } from './generation/text-language.ts';
 
 export const dataGeneration = defineModel({
   id: 'data-generation',
@@ -84,103 +76,27 @@ export const dataGeneration = defineModel({
       reason,
     });
   },
-  demand: ({ concurrency, scenario, target_num, record_num, max_tokens_total, hyperparameters }) => ({
+  demand: ({ concurrency, scenario, target_num, record_num, max_tokens_total, hyperparameters, batch }) => ({
     concurrency,
     madeOfOne: target_num ?? usualTargets(scenario),
     recordCount: record_num,
     ...(max_tokens_total === 0 ? {} : { tokenCount: max_tokens_total }),
     answerTokens: answerTokensOf(hyperparameters),
+    answerSeconds: 10,
+    ...(batch ? { isBatched: true } : {}),
   }),
-  createModel: (params, _resources, { chat, chatModels }) => {
-    const { model } = params;
+  createModel: (params, _resources, { chat, chatModels, batches }) => {
+    const { model, batch } = params;
     if (chat === undefined) {
       throw new SluiceError('ModelArts.72020124', { model, reason: 'the deployment has no chat model' });
     }
     if (chatModels !== undefined && !chatModels.includes(model)) {
       throw new SluiceError('ModelArts.72020138', { model, supported: chatModels.join(', ') });
     }
-    return (records, share) => generate({ chat, params, share }, records);
+    if (batch && batches === undefined) {
+      throw new SluiceError('ModelArts.72020124', { model, reason: 'its provider has no batches here' });
+    }
+    return (records, share) =>
+      makePairs({ chat, batches: batch ? batches : undefined, params, share }, records);
   },
 });
-
-interface Generation {
-  readonly chat: Chat;
-  readonly params: GenerationParams;
-  readonly share: ModelShare;
-}
-
-/** A record with what is to be asked about it. */
-interface Task {
-  readonly record: TextRecord;
-  readonly source: Source;
-  readonly request: PairRequest;
-}
-
-const generate = async (
-  { chat, params, share }: Generation,
-  records: readonly TextRecord[],
-): Promise<readonly ModelVerdict[]> => {
-  const tasks = records.map((record) => taskOf(record, params));
-  const outcomes = await makeInOrder(
-    tasks.filter((task) => task !== undefined),
-    share,
-    {
-      madeOfOne: params.target_num ?? usualTargets(params.scenario),
-      reckon: ({ request }) => reckonTokens(buildRequest(request)),
-      make: async ({ request }, count, signal) => {
-        const asking = { chat, retries: params.retries, share, signal };
-        const asked = await askForPairs(asking, { ...request, count });
-        return { result: asked, recordCount: asked.pairs.length, tokenCount: asked.tokenCount };
-      },
-    },
-  );
-  let done = 0;
-  return tasks.map((task) =>
-    task === undefined ? { dropped: 'empty' } : verdictOf(task, outcomes[done++], params),
-  );
-};
-
-const taskOf = (record: TextRecord, params: GenerationParams): Task | undefined => {
-  const source = readSource(record);
-  if (source === undefined) return undefined;
-  const { scenario, model, hyperparameters, sample_input: samples, language } = params;
-  const text = 'text' in source.material ? source.material.text : source.material.question;
-  const promptLanguage = languageOf(text);
-  const material =
-    scenario === 'persona-qa'
-      ? { ...source.material, persona: choosePersona(text, params.personas, promptLanguage) }
-      : source.material;
-  const request = {
-    scenario,
-    model,
-    hyperparameters,
-    samples,
-    material,
-    promptLanguage,
-    language: language === 'auto' ? promptLanguage : language,
-    count: params.target_num ?? usualTargets(scenario),
-  };
-  return { record, source: { ...source, material }, request };
-};
-
-const verdictOf = (
-  { record, source }: Task,
-  outcome: Outcome<Asked> | undefined,
-  { model, keep_fields: keepsFields }: GenerationParams,
-): ModelVerdict => {
-  if (outcome === undefined) return { failed: nothingMade(model, 'not_asked') };
-  if ('left' in outcome) {
-    return { dropped: outcome.left === 'records' ? 'record_num_reached' : 'tokens_used_up' };
-  }
-  if ('error' in outcome) return { failed: nothingMade(model, reasonOf(outcome.error)) };
-  const { pairs, fault } = outcome.result;
-  if (pairs.length === 0) return { failed: nothingMade(model, fault ?? 'too_few') };
-  const shape = record.type === 'pretrain' ? 'platform' : record.targetShape;
-  const made = pairs.map((pair) => madeRecord(pair, source, { keepsFields, shape }));
-  return { made, reasons: [fault === undefined ? 'made' : 'fewer'] };
-};
-
-const reasonOf = (error: unknown): string =>
-  error instanceof SluiceError && typeof error.details['reason'] === 'string'
-    ? error.details['reason']
-    : 'unavailable';

@@ -73,6 +73,15 @@ const swallowedSendFailure: Plant['coordinator'] = (ports) => ({
   },
 });
 
+/** Whoever decides hears of no shard that it has waited. */
+const waitsForgotten = (): NonNullable<Plant['coordinator']> => {
+  const withoutWaits = withStages((write) => {
+    const { postponedByShard: _forgotten, ...document } = write.document;
+    return { ...write, document };
+  });
+  return (ports) => ({ ports: withoutWaits(ports) });
+};
+
 type StageWrite = Extract<Write, { readonly kind: 'stage' }>;
 
 /** Changes the stages that a commit writes, knowing what is stored of them. */
@@ -193,6 +202,7 @@ export const PLANTS = {
     const workerObjects = etagsIgnored();
     return workerObjects === undefined ? {} : { workerObjects };
   },
+  'waits forgotten': () => ({ coordinator: waitsForgotten() }),
   'never swept': () => ({ isNeverSwept: true }),
 } as const satisfies Record<string, () => Plant>;
 

@@ -17,6 +17,7 @@ export interface Schedule {
   /** Shards of a stage out at once. */
   readonly window: number;
   readonly poison: Poison | undefined;
+  readonly wait: Wait | undefined;
   /** Milliseconds after the start of the first and the second run of the first upload at which a person stops it. */
   readonly stopsAfterMs: readonly (number | undefined)[];
   /** Whether a person has runs go on that have failed or been stopped, poison taken away. */
@@ -30,6 +31,14 @@ export interface Poison {
   readonly kind: StageKind;
   readonly shard: number;
   readonly how: 'fails' | 'is-refused' | 'kills';
+}
+
+/** A shard that a service outside answers only after a while, and how often it is looked at meanwhile. */
+export interface Wait {
+  readonly kind: StageKind;
+  readonly shard: number;
+  readonly answerSeconds: number;
+  readonly lookSeconds: number;
 }
 
 const largestRates: Readonly<Record<FaultKind, number>> = {
@@ -73,6 +82,15 @@ export const scheduleOf = (seed: number): Schedule => {
     stopsAfterMs: [0, 1].map(() => (random.chance(0.12) ? random.between(0, 4000) : undefined)),
     isRetried: random.chance(0.7),
     isAwaited: random.chance(0.3),
+    wait: random.chance(0.3)
+      ? {
+          kind: random.pick(['validate', 'import', 'refine', 'group'] as const),
+          shard: random.between(0, 2),
+          // Longer now and then than a run may go without an answer.
+          answerSeconds: random.chance(0.05) ? random.between(19_000, 25_000) : random.between(1, 4000),
+          lookSeconds: random.pick([20, 300, 900]),
+        }
+      : undefined,
   };
 };
 
@@ -89,4 +107,5 @@ export const undisturbed = (content: number): Schedule => ({
   stopsAfterMs: [],
   isRetried: false,
   isAwaited: false,
+  wait: undefined,
 });

@@ -245,10 +245,27 @@ export const startSimulatedCloud = (world: World, schedule: Schedule, plant: Pla
       await time.sleep(100);
       await life.die(`of ${nameOfWork(message)}`);
     }
-    const event = poison === undefined ? await workOn(message) : failureOf(message, poison === 'fails');
+    const event =
+      poison === undefined
+        ? (postponementOf(message) ?? (await workOn(message)))
+        : failureOf(message, poison === 'fails');
     note(life.name, `did ${nameOfWork(message)}: ${event.type}`);
     await events.sendFrom(life, [event]);
     work.acknowledge(received);
+  }
+
+  const askedAt = new Map<string, number>();
+
+  /** What a worker tells whose shard waits for a service, until that has answered. */
+  function postponementOf({ runId, stage, kind, shard, attempt }: WorkMessage): RunEvent | undefined {
+    const { wait } = schedule;
+    if (wait?.kind !== kind || wait.shard !== shard) return undefined;
+    const place = `${runId}/${stage}`;
+    const since = askedAt.get(place) ?? time.now();
+    askedAt.set(place, since);
+    if (time.now() >= since + wait.answerSeconds * 1000) return undefined;
+    const { lookSeconds: waitSeconds } = wait;
+    return { type: 'shard-postponed', runId, stage, shard, attempt, waitSeconds };
   }
 
   const isPoisoned = ({ kind, shard }: WorkMessage): boolean =>

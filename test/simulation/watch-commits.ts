@@ -97,12 +97,18 @@ const retryViolations = (
     .filter(({ trace_name }) => trace_name === 'retryRunShard')
     .map(({ request }) => request?.['shard']);
   const retried = Object.keys(after.attemptByShard)
-    .filter((shard) => after.attemptByShard[shard] !== before.attemptByShard[shard])
+    .filter((shard) => failedAttempt(after, shard) !== failedAttempt(before, shard))
     .map(Number);
   const untold = retried.filter((shard) => !told.includes(shard));
   if (after.attempt > before.attempt && !told.includes('plan')) untold.push(-1);
   return untold.map((shard) => `shard ${shard} of run ${after.runId} was retried without a trace`);
 };
+
+/** The attempt of a shard, those left out after which it only had to wait. */
+const failedAttempt = (
+  { attemptByShard, firstAttempt, postponedByShard }: StageProgress,
+  shard: string,
+): number => (attemptByShard[shard] ?? firstAttempt) - (postponedByShard?.[shard]?.count ?? 0);
 
 /** All that commits have said is to be under way, for good: a send may come late, but never ahead of its commit. */
 const createKnownWork = () => {

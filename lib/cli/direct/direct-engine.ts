@@ -40,14 +40,21 @@ export const startDirectEngine = (
         for (const notify of watchers) notify();
       });
   };
+  const submit = (message: WorkMessage): void => {
+    pool.submit(message).then(apply, (error: unknown) => {
+      failure = error;
+      for (const notify of watchers) notify();
+    });
+  };
+  const later = new Set<NodeJS.Timeout>();
   const work: WorkQueue = {
-    send: async (messages: readonly WorkMessage[]) => {
-      for (const message of messages) {
-        pool.submit(message).then(apply, (error: unknown) => {
-          failure = error;
-          for (const notify of watchers) notify();
-        });
-      }
+    send: async (messages: readonly WorkMessage[], delaySeconds = 0) => {
+      if (delaySeconds === 0) return messages.forEach(submit);
+      const timer = setTimeout(() => {
+        later.delete(timer);
+        messages.forEach(submit);
+      }, delaySeconds * 1000);
+      later.add(timer);
     },
   };
   const ports = {
@@ -78,6 +85,10 @@ export const startDirectEngine = (
       notify();
     });
 
-  return { ports, pool, waitFor, close: () => pool.close() };
+  const close = async (): Promise<void> => {
+    for (const timer of later) clearTimeout(timer);
+    await pool.close();
+  };
+  return { ports, pool, waitFor, close };
 };
 export type DirectEngine = ReturnType<typeof startDirectEngine>;

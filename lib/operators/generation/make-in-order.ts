@@ -1,6 +1,6 @@
 import { isSluiceError } from '../../errors/sluice-error.ts';
 import type { ModelShare } from '../../model/model-share.ts';
-import { createGate } from './gate.ts';
+import { createGate } from '../asking/gate.ts';
 
 /** What was made of an item: how many records, with how many tokens. */
 export interface Made<Result> {

@@ -122,6 +122,12 @@ export const generationParams = z
       .default(0)
       .describe('Tokens that a run may use, those in and those out; 0 for any number')
       .meta({ unit: 'tokens' }),
+    batch: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether first questions are asked by the batch interface of the provider: for less, and answered within a day',
+      ),
     keep_fields: z.boolean().default(true).describe('Whether the fields of the record stay beside the pair'),
   })
   .superRefine(({ scenario, target_num: targets, personas }, { addIssue }) => {
