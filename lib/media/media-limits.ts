@@ -24,6 +24,8 @@ export const MEDIA_LIMITS = {
   /** At most: reading and cutting one file leave time in a container job, so that it fails alone. */
   decodeSecondsAtMost: 1200,
   cutSecondsAtMost: 2000,
+  /** How long one container job takes up files of its shard; then another goes on. */
+  jobSeconds: 900,
   /** Bytes of a tool's answer. */
   answerBytes: 4 * mebibyte,
   /** Bytes of a tool's complaints that are kept; lines are counted beyond them. */

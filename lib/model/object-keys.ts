@@ -32,9 +32,15 @@ export const objectKeys = {
     `runs/${run}/${stage}/${padded(shard)}.${attempt}.members`,
   shardDrops: (run: string, stage: number, shard: number, attempt: number): string =>
     `runs/${run}/${stage}/${padded(shard)}.${attempt}.drops`,
+  /** What the attempts at a shard have found out so far. */
+  shardProgress: (run: string, stage: number, shard: number): string =>
+    `runs/${run}/${stage}/${padded(shard)}.progress.json`,
   /** Prefix of all that the attempts at a shard have left. */
   shardObjects: (run: string, stage: number, shard: number): string =>
     `runs/${run}/${stage}/${padded(shard)}.`,
+  /** What a shard waits for that is postponed. */
+  shardWait: (run: string, stage: number, shard: number): string =>
+    `runs/${run}/${stage}/${padded(shard)}.wait.json`,
   shardOutcome: (run: string, stage: number, shard: number, attempt: number): string =>
     `runs/${run}/${stage}/${padded(shard)}.${attempt}.json`,
   changes: (run: string, operator: string, shard: number): string =>
@@ -56,6 +62,8 @@ export const objectKeys = {
   log: (run: string): string => `runs/${run}/log.jsonl`,
   /** What a model has answered, by a hash of the question. */
   modelAnswer: (hash: string): string => `cache/models/${hash.slice(0, 2)}/${hash}.json`,
+  /** The batches of questions that a model's service has been given, by a hash of the questions and the number of the try. */
+  modelBatch: (hash: string, number: number): string => `cache/models/batches/${hash}-${number}.json`,
   commandClaim: (workspace: string, key: string): string => `commands/${workspace}/${key}.json`,
 } as const;
 

@@ -4,6 +4,7 @@ import { mapConcurrently } from '../engine/map-concurrently.ts';
 import type { NumberedLine } from '../engine/numbered-line.ts';
 import type { ShardTask, StageContext, StageWork, WorkPorts } from '../engine/stage-work.ts';
 import type { Ffmpeg } from '../media/find-ffmpeg.ts';
+import { MEDIA_LIMITS } from '../media/media-limits.ts';
 import { probeImage } from '../media/probe-image.ts';
 import { probeVideo } from '../media/probe-video.ts';
 import type { DatasetManifest } from '../model/dataset.ts';
@@ -15,7 +16,8 @@ import { parseRecipe } from '../operators/parse-recipe.ts';
 import { refineSpec } from './built-recipe.ts';
 import { keyPartitionCount } from './key-partitions.ts';
 import { cutItem } from './media/cut-item.ts';
-import { createMediaChain, type ProbedItem } from './media/media-chain.ts';
+import { createLocalCopies } from './media/local-copies.ts';
+import { createMediaChain } from './media/media-chain.ts';
 import { type ItemForm, readItem } from './media/media-item.ts';
 import { type MediaStagePlace, mediaStageOf } from './media/media-stage-place.ts';
 import {
@@ -25,6 +27,7 @@ import {
   type MediaStep,
 } from './media/media-steps.ts';
 import { type MediaWorkspace, withMediaWorkspace } from './media/media-workspace.ts';
+import { openProgress } from './media/shard-progress.ts';
 import {
   type KeptItem,
   type MediaOutput,
@@ -44,9 +47,13 @@ interface MediaTask extends RefineTask {
 
 /**
  * Runs operators over pictures or videos. `findTools` is asked on the first video: without ffmpeg, pictures go on.
- * Each file is downloaded into a folder of its own and read once; one that can't be used is rejected alone.
+ * Each file is downloaded into a folder of its own and read once; one that can't be used is rejected alone. A shard that
+ * takes longer than `jobSeconds` is postponed, and goes on where it was.
  */
-export const createMediaStage = (findTools: () => Promise<Ffmpeg>): StageWork => ({
+export const createMediaStage = (
+  findTools: () => Promise<Ffmpeg>,
+  jobSeconds: number = MEDIA_LIMITS.jobSeconds,
+): StageWork => ({
   plan: async (ports, context) => {
     const { objects } = ports;
     const spec = refineSpec(context.spec);
@@ -65,7 +72,7 @@ export const createMediaStage = (findTools: () => Promise<Ffmpeg>): StageWork =>
       const spec = refineSpec(context.spec);
       const place = mediaStageOf(spec, context.stage);
       const task = shard.task as MediaTask; // the plan's elements are made above
-      return doSlice({ ports, context, spec, place, shard, task, workspace, findTools });
+      return doSlice({ ports, context, spec, place, shard, task, workspace, findTools, jobSeconds });
     }),
 });
 
@@ -78,6 +85,7 @@ interface Slice {
   readonly task: MediaTask;
   readonly workspace: MediaWorkspace;
   readonly findTools: () => Promise<Ffmpeg>;
+  readonly jobSeconds: number;
 }
 
 const concurrentPictures = 2;
@@ -87,16 +95,26 @@ const doSlice = async (slice: Slice): Promise<Omit<ShardOutcome, 'seconds'>> => 
   const type = mediaTypeOf(spec);
   const steps = stepsOf(spec);
   const keyStep = place.keysOf === undefined ? undefined : steps[place.keysOf];
+  const progress = await openProgress(ports.objects, {
+    key: objectKeys.shardProgress(spec.run, context.stage, shard.shard),
+    jobSeconds: slice.jobSeconds,
+  });
   const chain = createMediaChain(
     steps.slice(place.from, place.to).filter(isMediaRecordStep),
     {
-      cut: async (item, cut) =>
-        cutItem(await slice.findTools(), slice.workspace, {
-          item,
-          cut,
-          prefix: piecePrefix(slice),
-          sourcePrefix: task.mediaPrefix,
-        }),
+      cut: async (item, cut) => {
+        if (item.facts.kind !== 'video') return [item];
+        const name = `pieces of ${cut.segmentSeconds} s, ${cut.mode}: ${item.file}`;
+        const pieces = await progress.recall(name, async () =>
+          cutItem(await slice.findTools(), slice.workspace, {
+            item,
+            cut,
+            prefix: piecePrefix(slice),
+            sourcePrefix: task.mediaPrefix,
+          }),
+        );
+        return pieces.map((piece) => ({ ...piece, copies: item.copies }));
+      },
     },
     { type, file: task.file, keptChanges: spec.keptChanges, firstStep: place.from },
   );
@@ -105,13 +123,15 @@ const doSlice = async (slice: Slice): Promise<Omit<ShardOutcome, 'seconds'>> => 
   const form: ItemForm = place.input === 'source' ? { type, sourcePrefix: task.mediaPrefix } : { type };
 
   const doLine = async ({ text, line }: NumberedLine): Promise<readonly KeptItem[]> => {
-    let path: string | undefined;
+    await progress.goOn();
+    const copies = createLocalCopies(slice.workspace);
     try {
       const item = readItem(text, form);
       if (!needsFacts) return [{ line, item }];
-      path = await slice.workspace.download(item.key);
-      const probed = { ...item, path, facts: await probe(slice, type, { path, file: item.file }) };
-      return (await chain.process({ line, text }, probed)).map((kept) => ({
+      const facts = await progress.recall(`facts: ${item.file}`, async () =>
+        probe(slice, type, { path: await copies.open(item.key), file: item.file }),
+      );
+      return (await chain.process({ line, text }, { ...item, copies, facts })).map((kept) => ({
         line,
         item: kept,
         facts: kept.facts,
@@ -120,7 +140,7 @@ const doSlice = async (slice: Slice): Promise<Omit<ShardOutcome, 'seconds'>> => 
       chain.reject({ line, text }, error);
       return [];
     } finally {
-      if (path !== undefined) await slice.workspace.release(path);
+      await copies.release();
     }
   };
   const kept = (await mapConcurrently(lines, type === 'image' ? concurrentPictures : 1, doLine)).flat();
@@ -139,6 +159,7 @@ const doSlice = async (slice: Slice): Promise<Omit<ShardOutcome, 'seconds'>> => 
     ...chain.changes().map((own, index) => [place.from + index, own] as const),
   ]);
   await writeRejects(output, rejects);
+  await progress.clear();
   const { sizeBytes, ...files } = written;
   return {
     shard: shard.shard,
@@ -165,7 +186,7 @@ const mediaTypeOf = ({ type }: RefineSpec): MediaType => {
 const probe = async (
   { findTools }: Slice,
   type: MediaType,
-  media: Pick<ProbedItem, 'path' | 'file'>,
+  media: { readonly path: string; readonly file: string },
 ): Promise<MediaFacts> => (type === 'image' ? probeImage(media) : probeVideo(await findTools(), media));
 
 const openInput = async ({ ports, spec, place, shard, task, context }: Slice) => {

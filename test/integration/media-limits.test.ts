@@ -49,6 +49,40 @@ describe.skipIf(tools === undefined)('the limits of media files', () => {
 
   it('reject a file alone that takes too long', () => expectAlone('long.mp4', { decodeSecondsAtMost: 1 }));
 
+  it('let a shard of many such files end, in as many jobs as it takes', async () => {
+    // Of more than a minute, so that it is cut.
+    await folder.make(...film(70, '64x64', 1), ...mpeg4, 'film.mp4');
+    const [good, long] = [await folder.read('film.mp4'), await folder.read('long.mp4')];
+    const files = { 'a.mp4': long, 'b.mp4': good, 'c.mp4': long, 'd.mp4': good, 'e.mp4': long };
+    const lines = Object.keys(files).map((video_fn) => ({ video_fn }));
+    const operators = [
+      { id: 'video-metadata-filtering', params: { duration: 1, fps: 1 } },
+      { id: 'video-duration-segmentation', params: { mode: 'reencode' } },
+    ];
+    const of = async (jobSeconds: number) => {
+      const run = await openRun('video', operators, { files, lines });
+      const { type, jobCount } = await run.doAll(withLimits({ decodeSecondsAtMost: 1 }), { jobSeconds });
+      expect(type).toBe('shard-succeeded');
+      const left = [];
+      for await (const { key } of run.objects.list('runs/')) if (key.includes('.progress.')) left.push(key);
+      expect(left).toEqual([]);
+      return {
+        jobCount,
+        rejects: await run.rejects(),
+        records: await run.records(),
+        media: await run.media(),
+      };
+    };
+    const { jobCount: one, ...wanted } = await of(900);
+    expect(wanted.rejects.map(({ media, reason }) => [media, reason])).toEqual(
+      ['a.mp4', 'c.mp4', 'e.mp4'].map((file) => [file, 'over_limits']),
+    );
+    expect(wanted.media.length).toBeGreaterThan(2);
+    const { jobCount: many, ...found } = await of(0);
+    expect(found).toEqual(wanted);
+    expect([one, many]).toEqual([1, 5]);
+  });
+
   it('reject a file alone that wants too much memory', async () => {
     // What a small file takes is the size of the libraries of this ffmpeg.
     const path = `${folder.folder}/good.mp4`;

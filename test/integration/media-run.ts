@@ -74,18 +74,29 @@ export const openRun = async (
       for await (const it of objects.list(prefix)) found.push(it.key.slice(prefix.length));
       return found;
     },
-    doAll: async (findTools: Parameters<typeof createMediaStage>[0], attempt = 1) => {
+    /** Does all stages; the media shard as often as it is postponed, in jobs of so many seconds. */
+    doAll: async (
+      findTools: Parameters<typeof createMediaStage>[0],
+      { attempt = 1, jobSeconds = 900 }: { readonly attempt?: number; readonly jobSeconds?: number } = {},
+    ) => {
       const workOn = createWorker(
         { objects, log, loadResource: () => Promise.reject(new Error('nothing to load')) },
-        { media: createMediaStage(findTools), publish: publishStage },
+        { media: createMediaStage(findTools, jobSeconds), publish: publishStage },
       );
-      const message = (stage: number, kind: WorkMessage['kind'], shard: WorkMessage['shard']) =>
-        workOn({ runId: 'run-1', stage, kind, shard, attempt });
+      const message = (
+        stage: number,
+        kind: WorkMessage['kind'],
+        shard: WorkMessage['shard'],
+        ofShard = attempt,
+      ) => workOn({ runId: 'run-1', stage, kind, shard, attempt: ofShard });
       await message(0, 'media', 'plan');
-      const done = await message(0, 'media', 0);
-      if (done.type !== 'shard-succeeded') return done;
-      await message(1, 'publish', 'plan');
-      return message(1, 'publish', 0);
+      for (let job = attempt; ; job++) {
+        const done = await message(0, 'media', 0, job);
+        if (done.type === 'shard-postponed') continue;
+        if (done.type !== 'shard-succeeded') return { ...done, jobCount: job };
+        await message(1, 'publish', 'plan');
+        return { ...(await message(1, 'publish', 0)), jobCount: job };
+      }
     },
   };
 };

@@ -111,9 +111,9 @@ describe.skipIf(tools === undefined)('a media stage over videos', () => {
         list.push(`${key} ${etag}`);
       return list;
     };
-    await run.doAll(found, 1);
+    await run.doAll(found, { attempt: 1 });
     const first = await etags();
-    await run.doAll(found, 2);
+    await run.doAll(found, { attempt: 2 });
     expect(await etags()).toEqual(first);
   });
 

@@ -5,6 +5,9 @@ import type { VideoCut } from '../../model/media-record.ts';
 import type { ProbedItem } from './media-chain.ts';
 import type { MediaWorkspace } from './media-workspace.ts';
 
+/** A piece, as plain JSON. */
+export type CutItem = Omit<ProbedItem, 'copies'>;
+
 /** A video to cut, and where its pieces go. */
 interface Cutting {
   readonly item: ProbedItem;
@@ -23,20 +26,19 @@ export const cutItem = async (
   tools: Ffmpeg,
   workspace: MediaWorkspace,
   { item, cut, prefix, sourcePrefix }: Cutting,
-): Promise<readonly ProbedItem[]> => {
-  const { facts, file, path } = item;
-  if (facts.kind !== 'video') return [item];
-  const pieces = await cutVideo(tools, { path, file }, { cut, facts });
+): Promise<readonly CutItem[]> => {
+  const { facts, file, key, copies } = item;
+  if (facts.kind !== 'video') throw new TypeError(`cutting ${facts.kind}`);
+  const pieces = await cutVideo(tools, { path: await copies.open(key), file }, { cut, facts });
   const folder = await freeFolder(workspace, sourcePrefix, `${file}.segments`);
-  const items: ProbedItem[] = [];
+  const items: CutItem[] = [];
   for (const [index, piece] of pieces.entries()) {
     const name = `${folder}/${String(index + 1).padStart(5, '0')}.${facts.format}`;
-    const key = `${prefix}${name}`;
-    await workspace.upload(piece.path, key);
+    const pieceKey = `${prefix}${name}`;
+    await workspace.upload(piece.path, pieceKey);
     items.push({
       file: name,
-      key,
-      path: piece.path,
+      key: pieceKey,
       facts: await probeVideo(tools, { path: piece.path, file: name }),
       annotation: {
         ...item.annotation,

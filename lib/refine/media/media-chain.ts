@@ -7,14 +7,15 @@ import { parseRecord } from '../../formats/parse-record.ts';
 import type { MediaType } from '../../model/dataset-type.ts';
 import type { MediaRecord, VideoCut } from '../../model/media-record.ts';
 import type { OperatorCounts } from '../../model/run.ts';
+import type { LocalCopies } from './local-copies.ts';
 import type { MediaItem } from './media-item.ts';
 import type { MediaStep } from './media-steps.ts';
 
 /** What is known of a media file that was downloaded. */
 export interface ProbedItem extends MediaItem {
   readonly facts: MediaRecord['facts'];
-  /** Of the copy that is worked on. */
-  readonly path: string;
+  /** Of files that the record is made of. */
+  readonly copies: LocalCopies;
 }
 
 /** What a chain does not do by itself, since it is pure but for counting. */
