@@ -7,8 +7,8 @@ interface NewRun
   > {
   /** What its stages do, in order; by default those of a run that goes over each record once. */
   readonly stages?: readonly StageKind[];
-  /** A stage that has fewer shards out at once than the others. */
-  readonly limited?: { readonly stage: number; readonly window: number };
+  /** Stages that have fewer shards out at once than the others. */
+  readonly limited?: { readonly stages: readonly number[]; readonly window: number };
 }
 
 const stagesByKind: Readonly<Record<Run['kind'], readonly StageKind[]>> = {
@@ -25,7 +25,7 @@ export const newRun = ({ stages, limited, ...facts }: NewRun): Run => ({
     status: 'waiting',
     shardCount: 0,
     doneCount: 0,
-    ...(limited?.stage === index ? { window: limited.window } : {}),
+    ...(limited?.stages.includes(index) ? { window: limited.window } : {}),
   })),
   stageIndex: 0,
   window: DEFAULT_WINDOW,

@@ -13,6 +13,12 @@ export interface ModelDemand {
   readonly tokenCount?: number;
   /** Tokens that one answer may take. */
   readonly answerTokens?: number;
+  /** Most of it is asked in batches, which nobody waits for. */
+  readonly isBatched?: boolean;
+  /** How long an answer usually takes. */
+  readonly answerSeconds: number;
+  /** Bytes of a record that one request holds; absent where one holds any. */
+  readonly requestBytes?: number;
 }
 
 /** What a shard may ask of models; without limits where none are given. */
@@ -21,6 +27,8 @@ export interface ShareLimits {
   readonly recordCount?: number;
   readonly tokenCount?: number;
   readonly signal?: AbortSignal;
+  /** Whether the shard may be postponed; not by default. */
+  readonly mayWait?: boolean;
 }
 
 /** What an operator that asks a model may use in one shard. What it has used is taken off. */
@@ -31,6 +39,8 @@ export interface ModelShare {
   readonly left: { records: number; tokens: number };
   /** Aborted when the shard has no time left. */
   readonly signal?: AbortSignal;
+  /** Whether `Postponed` may be thrown, to be asked again later; not by default. */
+  readonly mayWait?: boolean;
   /** Counts an answer. */
   note(answer: ChatAnswer): void;
   /** What has been counted. */

@@ -66,6 +66,10 @@ export interface AskingLimits {
   readonly recordCount?: number;
   /** Tokens that may be used. */
   readonly tokenCount?: number;
+  /** First questions are asked by the batch: a shard asks all of its own at once, and may be postponed. */
+  readonly isBatched?: boolean;
+  /** Slices that get a share of what may be made and used; all by default. */
+  readonly shareCount?: number;
 }
 
 /** What a stage of a refining run does of its recipe; steps and stages are named by their places. */

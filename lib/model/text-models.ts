@@ -34,6 +34,21 @@ export interface ChatAnswer {
  */
 export type Chat = (request: ChatRequest, options?: { readonly signal?: AbortSignal }) => Promise<ChatAnswer>;
 
+/** Questions that a service takes together and answers within a day, for less than one by one. */
+export interface ChatBatches {
+  /**
+   * Has first questions answered that have no kept answer, and gives a chat that knows the answers. It asks for itself where
+   * the batch brought none, and whatever else it is asked.
+   * @throws Postponed while the service is at it
+   * @throws SluiceError when the service will not have the batch or did nothing of it
+   */
+  answer(requests: readonly ChatRequest[], options?: { readonly signal?: AbortSignal }): Promise<Chat>;
+  /** Seconds after which to look again for batches, by the names that `Postponed` gives; undefined when one is over. */
+  look(names: readonly string[]): Promise<number | undefined>;
+  /** Calls batches off. What was answered by then is answered. */
+  cancel(names: readonly string[]): Promise<void>;
+}
+
 /** What a text can be judged for. */
 export const TEXT_RISKS = ['prohibited', 'spam', 'ad', 'porn', 'abuse', 'politics'] as const;
 export type TextRisk = (typeof TEXT_RISKS)[number];
@@ -61,14 +76,33 @@ export interface ClassificationRequest {
   readonly labels: readonly string[];
 }
 
-/** Judges texts for risks and puts them into classes; gives its answers in the order of the texts. */
+/** What a judge that asks a service takes. */
+export interface JudgePace {
+  /** Requests that a run may have under way at once. */
+  readonly concurrency: number;
+  /** How long an answer usually takes. */
+  readonly answerSeconds: number;
+  /** Bytes of a text that one request judges; absent where it takes them all. */
+  readonly requestBytes?: number;
+}
+
+export interface JudgeOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Lets requests through, one by one; all at once by default. */
+  readonly gate?: <Result>(work: () => Promise<Result>) => Promise<Result>;
+}
+
+/**
+ * Judges texts for risks and puts them into classes; gives its answers in the order of the texts. It throws SluiceError
+ * when it cannot be asked, retries included; with `scope: 'record'` in its details where only these texts are to blame.
+ */
 export interface TextJudge {
   /** What it can judge; nobody asks it for more. */
   readonly risks: readonly TextRisk[];
-  /** @throws SluiceError when it cannot be asked, retries included */
-  judge(risk: TextRisk, texts: readonly string[], signal?: AbortSignal): Promise<readonly TextJudgement[]>;
-  /** @throws SluiceError when it cannot be asked, retries included */
-  classify?(request: ClassificationRequest, signal?: AbortSignal): Promise<readonly TextClassification[]>;
+  /** Absent where nobody has to wait for it. */
+  readonly pace?: JudgePace;
+  judge(risk: TextRisk, texts: readonly string[], options?: JudgeOptions): Promise<readonly TextJudgement[]>;
+  classify?(request: ClassificationRequest, options?: JudgeOptions): Promise<readonly TextClassification[]>;
 }
 
 /** Who can judge texts beside the word lists that come with Sluice. */
@@ -78,6 +112,8 @@ export type JudgeProvider = (typeof JUDGE_PROVIDERS)[number];
 /** The models that a deployment has configured; what is absent, nobody can be asked. */
 export interface TextModels {
   readonly chat?: Chat;
+  /** Absent where the provider has no such thing, or Sluice does not know how to use it. */
+  readonly batches?: ChatBatches;
   /** The models that `chat` may be asked for; absent: whatever the provider has. */
   readonly chatModels?: readonly string[];
   /** The judges that are configured, by provider. */

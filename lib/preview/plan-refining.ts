@@ -3,6 +3,7 @@ import { LIMITS } from '../model/limits.ts';
 import { objectKeys } from '../model/object-keys.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { KeyStage, RecordStage, RefineSpec } from '../model/run-spec.ts';
+import type { TextModels } from '../model/text-models.ts';
 import { parseRecipe } from '../operators/parse-recipe.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { askingLimits } from '../refine/asking-limits.ts';
@@ -26,6 +27,8 @@ export interface RefiningSource {
   readonly manifest: DatasetManifest;
   readonly manifestKey: string;
   readonly recipe: Recipe;
+  /** Those of the deployment; nobody has to wait for one by default. */
+  readonly models?: TextModels | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface RefiningSource {
  */
 export const planRefining = async (
   objects: ObjectStore,
-  { manifest, manifestKey, recipe }: RefiningSource,
+  { manifest, manifestKey, recipe, models }: RefiningSource,
 ): Promise<readonly PlannedStage[]> => {
   const { type, format } = manifest;
   const steps = parseRecipe(recipe, type, format);
@@ -44,7 +47,7 @@ export const planRefining = async (
     type,
     blockRecordsOf(recordCount),
   );
-  const asking = askingLimits(steps, manifest);
+  const asking = askingLimits(steps, manifest, models);
   const spec: RefineSpec = {
     kind: 'refine',
     run: 'plan',

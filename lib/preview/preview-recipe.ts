@@ -90,7 +90,7 @@ export const estimateRecipe = async (
   const { recipe } = request;
   const { manifest, manifestKey } = await loadVersion(ports, workspace, request);
   refuseMedia(manifest.type);
-  const stages = await planRefining(ports.objects, { manifest, manifestKey, recipe });
+  const stages = await planRefining(ports.objects, { manifest, manifestKey, recipe, models: ports.models });
   const sample = await sampleDataset(ports.objects, manifest, request.samples);
   const steps = await buildRecipe(ports, { recipe, type: manifest.type });
   const limits = { type: manifest.type, limitMilliseconds: previewMilliseconds };

@@ -32,7 +32,7 @@ export const askingSlices = (
 ): readonly AskingSlice[] => {
   const totalBytes = parts.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
   const totalRecords = parts.reduce((total, { recordCount }) => total + recordCount, 0);
-  const { recordCount, tokenCount } = asking;
+  const { recordCount, tokenCount, shareCount } = asking;
   // A sample of all records is no sample.
   const sampled = sampleCount !== undefined && sampleCount < totalRecords ? sampleCount : undefined;
   let bytesBefore = 0;
@@ -41,6 +41,11 @@ export const askingSlices = (
       const until = bytesBefore + end - start;
       const shareOf = (whole: number): number =>
         Math.floor((whole * until) / totalBytes) - Math.floor((whole * bytesBefore) / totalBytes);
+      const takenOf = (whole: number): number =>
+        shareCount === undefined
+          ? shareOf(whole)
+          : stepped(whole, shareCount, until / totalBytes) -
+            stepped(whole, shareCount, bytesBefore / totalBytes);
       const { key, file, sizeBytes, checkpoints } = part;
       const after = checkpointBefore(checkpoints, { start });
       const task: AskingSlice = {
@@ -54,8 +59,8 @@ export const askingSlices = (
           ? { after }
           : { windows: [{ start, end, limit: shareOf(sampled), after }] }),
         share: {
-          ...(recordCount === undefined ? {} : { recordCount: shareOf(recordCount) }),
-          ...(tokenCount === undefined ? {} : { tokenCount: shareOf(tokenCount) }),
+          ...(recordCount === undefined ? {} : { recordCount: takenOf(recordCount) }),
+          ...(tokenCount === undefined ? {} : { tokenCount: takenOf(tokenCount) }),
         },
       };
       bytesBefore = until;
@@ -63,3 +68,7 @@ export const askingSlices = (
     }),
   );
 };
+
+/** Of a whole that is given out in so many steps of one size, what is given out up to a fraction of the way. */
+const stepped = (whole: number, stepCount: number, fraction: number): number =>
+  Math.floor((whole * Math.floor(stepCount * fraction)) / stepCount);

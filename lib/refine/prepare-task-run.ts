@@ -3,7 +3,7 @@ import type { Dataset, Task } from '../model/document.ts';
 import type { AskingLimits, Reference, RefiningStage } from '../model/run-spec.ts';
 import { parseRecipe, typeBehind } from '../operators/parse-recipe.ts';
 import type { Versioned, Write } from '../ports/document-store.ts';
-import { askingLimits } from './asking-limits.ts';
+import { askingLimits, demandsModel } from './asking-limits.ts';
 import { blockRecordsOf, comparedRecords, requireComparable } from './compared-records.ts';
 import { loadUsableSource, type Source, type SourcePorts } from './load-source.ts';
 import { refiningStages } from './refine-stages.ts';
@@ -23,6 +23,8 @@ export interface PreparedRun {
   readonly shardBytes: number;
   /** Set where the recipe asks a model. */
   readonly asking: AskingLimits | undefined;
+  /** The places of the stages that do. */
+  readonly askingStages: readonly number[];
   /** The earlier data sets that operators compare with, at the versions that they have now. */
   readonly references: readonly Reference[];
   /** What the run makes a version of, as it was found. */
@@ -73,7 +75,12 @@ export const prepareTaskRun = async (
     source,
     stages,
     shardBytes,
-    asking: askingLimits(steps, source, sampleCount),
+    asking: askingLimits(steps, { ...source, sampleCount }, ports.models),
+    askingStages: stages.flatMap((stage, index) =>
+      'from' in stage && steps.slice(stage.from, stage.to).some((step) => demandsModel(step, ports.models))
+        ? index
+        : [],
+    ),
     references,
     dataset,
     writes: [{ kind: 'dataset', document, expectedRevision }, ...released],

@@ -6,7 +6,7 @@ import { regroupLines } from '../engine/regroup-lines.ts';
 import type { ShardTask, StageContext, StageWork, WorkPorts } from '../engine/stage-work.ts';
 import type { DatasetType } from '../model/dataset-type.ts';
 import { objectKeys } from '../model/object-keys.ts';
-import type { RecordStage, RefineSpec, ShardOutcome } from '../model/run-spec.ts';
+import type { AskingLimits, RecordStage, RefineSpec, ShardOutcome } from '../model/run-spec.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { builtRecipe, refineSpec } from './built-recipe.ts';
 import { documentTasks } from './documents/document-tasks.ts';
@@ -16,6 +16,7 @@ import { createKeyStep, type KeyStep } from './key-step.ts';
 import { judgedInput, sourceLines } from './refine-input.ts';
 import { recordStageOf } from './refine-stages.ts';
 import { type RefineTask, referenceTasks, sourceTasks } from './refine-task.ts';
+import { callOffWait, unlessItWaits } from './shard-wait.ts';
 import { writeChanges } from './write-changes.ts';
 import { runThrough, writeOutput } from './write-output.ts';
 
@@ -34,11 +35,15 @@ export const refineStage: StageWork = {
   doShard: async (ports, context, shard) => {
     const spec = refineSpec(context.spec);
     const task = shard.task as RefineTask; // the plan's elements are made above
-    const steps = await builtRecipe(ports, spec);
-    const stage = recordStageOf(spec, context.stage);
-    const signal = spec.asking === undefined ? undefined : timeLimit(ports);
-    return doSlice(ports, { context, spec, stage, steps, shard, task, signal });
+    const work = async (): Promise<Outcome> => {
+      const steps = await builtRecipe(ports, spec);
+      const stage = recordStageOf(spec, context.stage);
+      const signal = spec.asking === undefined ? undefined : timeLimit(ports);
+      return doSlice(ports, { context, spec, stage, steps, shard, task, signal });
+    };
+    return spec.asking?.isBatched === true ? unlessItWaits(ports, { context, ...shard }, work) : work();
   },
+  giveUp: callOffWait,
 };
 
 interface Slice {
@@ -62,6 +67,11 @@ type Outcome = Omit<ShardOutcome, 'seconds'>;
 
 /** Lines that are read ahead of the model, for each request that is under way. */
 const linesPerRequest = 16;
+/** Lines of which all questions are asked by one batch: as many questions as services take. */
+const linesPerBatch = 50_000;
+
+const linesAtOnce = ({ isBatched, shardConcurrency }: AskingLimits): number =>
+  isBatched === true ? linesPerBatch : linesPerRequest * shardConcurrency;
 
 const doSlice = async ({ objects, documentReader }: WorkPorts, slice: Slice): Promise<Outcome> => {
   const { context, spec, stage, task } = slice;
@@ -79,8 +89,7 @@ const doSlice = async ({ objects, documentReader }: WorkPorts, slice: Slice): Pr
     keyStep?.take(records);
   });
   const { lines: read, dropStep } = await openInput(objects, slice);
-  const lines =
-    spec.asking === undefined ? read : regroupLines(read, linesPerRequest * spec.asking.shardConcurrency);
+  const lines = spec.asking === undefined ? read : regroupLines(read, linesAtOnce(spec.asking));
   const written =
     task.reference === undefined && stage.isWritten
       ? await writeOutput(objects, objectKeys.shardOutput(spec.run, context.stage, shard, attempt), {
@@ -146,6 +155,7 @@ const chainOf = (
     shareLimits: {
       ...task.share,
       ...(spec.asking === undefined ? {} : { concurrency: spec.asking.shardConcurrency }),
+      ...(spec.asking?.isBatched === true ? { mayWait: true } : {}),
       ...(signal === undefined ? {} : { signal }),
     },
     ...(spec.stages === undefined ? {} : { firstStep: from }),

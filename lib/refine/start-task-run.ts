@@ -13,7 +13,7 @@ import type { DocumentStore, Versioned } from '../ports/document-store.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { WorkQueue } from '../ports/queues.ts';
 import { type CompleteTask, type PreparedRun, prepareTaskRun } from './prepare-task-run.ts';
-import { kindsOf, lastRecordStage } from './refine-stages.ts';
+import { kindsOf } from './refine-stages.ts';
 import type { OutputChange } from './task-output.ts';
 import { taskTrace } from './task-trace.ts';
 
@@ -57,7 +57,7 @@ export const startTaskRun = async (
   const task = { ...prepared.task, status: 'pending', latestRun: runId, updatedAt: now } as const;
   const sample = sampleCount === undefined ? {} : { sampleCount };
   const spec = { ...specOf(task, prepared), ...sample };
-  const run = runOf(task, spec, user);
+  const run = runOf(task, spec, { user, askingStages: prepared.askingStages });
   // Of two callers at once the first says what the run does; its workers may have begun to read it.
   await ports.objects.writeNew(objectKeys.runSpec(runId), sealed(spec));
   const request = { run: runId, ...(sampleCount === undefined ? {} : { sample_count: sampleCount }) };
@@ -99,7 +99,11 @@ const specOf = (
 const isUsual = ([first, , ...more]: PreparedRun['stages']): boolean =>
   first?.kind === 'refine' && more.length === 0;
 
-const runOf = (task: CompleteTask, spec: RefineSpec, user: string): Run => {
+const runOf = (
+  task: CompleteTask,
+  spec: RefineSpec,
+  { user, askingStages }: Pick<PreparedRun, 'askingStages'> & { readonly user: string },
+): Run => {
   const { run: id, output, createdAt } = spec;
   return newRun({
     id,
@@ -107,7 +111,7 @@ const runOf = (task: CompleteTask, spec: RefineSpec, user: string): Run => {
     stages: kindsOf(spec),
     ...(spec.asking === undefined
       ? {}
-      : { limited: { stage: lastRecordStage(spec), window: spec.asking.shardsAtOnce } }),
+      : { limited: { stages: askingStages, window: spec.asking.shardsAtOnce } }),
     mode: 'quarantine',
     publish: task.output.publish,
     workspace: task.workspace,

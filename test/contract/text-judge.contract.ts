@@ -122,7 +122,7 @@ export const textJudgeContract = (name: string, { server, judge, fails, saysWhen
     it('ends when it is told to', async () => {
       server().failNext('hangs');
       const controller = new AbortController();
-      const asked = failureOf(patient.judge('abuse', ['fine'], controller.signal));
+      const asked = failureOf(patient.judge('abuse', ['fine'], { signal: controller.signal }));
       await expect.poll(() => server().requests.length).toBe(1);
       controller.abort();
       expect(await asked).toMatchObject({ code: 'ModelArts.72020092', details: { reason: 'out_of_time' } });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DatasetPart } from '../../lib/model/dataset.ts';
+import type { JudgePace, TextModels } from '../../lib/model/text-models.ts';
 import { parseRecipe } from '../../lib/operators/parse-recipe.ts';
 import { MemoryObjectStore } from '../../lib/ports/memory/memory-object-store.ts';
 import { askingLimits } from '../../lib/refine/asking-limits.ts';
@@ -52,8 +53,77 @@ describe('how a run that asks a model is cut', () => {
 
   it('counts a sample as what it is', () => {
     const whole = askingLimits(stepsOf({}), source(50_000));
-    const sample = askingLimits(stepsOf({}), source(50_000), 10);
+    const sample = askingLimits(stepsOf({}), { ...source(50_000), sampleCount: 10 });
     expect(sample?.sliceBytes).toBeGreaterThan(whole?.sliceBytes ?? 0);
+  });
+});
+
+const judging = (...ids: readonly string[]) =>
+  parseRecipe({ operators: ids.map((id) => ({ id, params: {} })) }, 'pretrain');
+const judgedBy = (pace: JudgePace | undefined): TextModels => ({
+  preferredJudge: 'openai',
+  judges: {
+    openai: {
+      risks: ['abuse', 'porn'],
+      ...(pace === undefined ? {} : { pace }),
+      judge: async (_, texts) => texts.map(() => []),
+      classify: async ({ texts }) => texts.map(() => 'not_evaluated' as const),
+    },
+  },
+});
+const quick: JudgePace = { concurrency: 32, answerSeconds: 1 };
+
+describe('how a run is cut whose records a service judges', () => {
+  it('is not cut finer for the word lists, nor for a risk that is left to them', () => {
+    expect(askingLimits(judging('abusive-text-detection'), source(1000))).toBeUndefined();
+    expect(askingLimits(judging('ad-text-detection'), source(1000), judgedBy(quick))).toBeUndefined();
+    const byWords = parseRecipe(
+      { operators: [{ id: 'abusive-text-detection', params: { provider: 'lexicon' } }] },
+      'pretrain',
+    );
+    expect(askingLimits(byWords, source(1000), judgedBy(quick))).toBeUndefined();
+  });
+
+  it.each(['abusive-text-detection', 'pretrained-text-classification'])(
+    'makes shards of %s that end in time, and keeps to what the deployment may ask at once',
+    (id) => {
+      const short = source(80_000, 80_000 * 200);
+      const { sliceBytes = 0, ...limits } = askingLimits(judging(id), short, judgedBy(quick)) ?? {};
+      expect(limits).toEqual({ shardConcurrency: 16, shardsAtOnce: 2 });
+      // 16 at once, a second for each, for 80 seconds.
+      expect(sliceBytes / 200).toBeLessThanOrEqual(16 * 80);
+    },
+  );
+
+  it('counts each operator that asks', () => {
+    const slice = (...ids: readonly string[]) =>
+      askingLimits(judging(...ids), source(100_000), judgedBy(quick))?.sliceBytes ?? 0;
+    const both = slice('abusive-text-detection', 'pornographic-text-detection');
+    expect(both / slice('abusive-text-detection')).toBeCloseTo(0.5, 1);
+  });
+
+  it('counts the requests that a long text takes', () => {
+    const long = source(1000, 1000 * 50_000);
+    const slice = (pace: JudgePace) =>
+      askingLimits(judging('abusive-text-detection'), long, judgedBy(pace))?.sliceBytes ?? 0;
+    const whole = slice({ ...quick, answerSeconds: 10 });
+    expect(whole / slice({ ...quick, answerSeconds: 10, requestBytes: 10_000 })).toBeCloseTo(5, 0);
+  });
+
+  it('never has more requests under way than the deployment may', () => {
+    const counts = fc.record({
+      concurrency: fc.integer({ min: 1, max: 500 }),
+      answerSeconds: fc.integer({ min: 1, max: 60 }),
+      records: fc.integer({ min: 1, max: 5_000_000 }),
+    });
+    fc.assert(
+      fc.property(counts, ({ records, ...pace }) => {
+        const limits = askingLimits(judging('abusive-text-detection'), source(records), judgedBy(pace));
+        const { shardConcurrency = 0, shardsAtOnce = 0 } = limits ?? {};
+        expect(shardConcurrency * shardsAtOnce).toBeLessThanOrEqual(pace.concurrency);
+        expect(shardConcurrency * shardsAtOnce).toBeGreaterThan(0);
+      }),
+    );
   });
 });
 

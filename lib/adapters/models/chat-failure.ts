@@ -26,6 +26,10 @@ export const unknownModel = (model: string, reason: string): SluiceError =>
 export const notConfigured = (model: string, reason: string): SluiceError =>
   new SluiceError('ModelArts.72020124', { model, reason });
 
+/** The service was asked, and cannot do this one request. */
+export const refusedText = (service: string, reason: string, cause?: unknown): SluiceError =>
+  new SluiceError('ModelArts.72020092', { service, reason, scope: 'record' }, { cause });
+
 /** The service could not be asked, and may be later. */
 export const unavailable = (model: string, reason: string, cause?: unknown): SluiceError =>
   new SluiceError('ModelArts.72020092', { service: model, reason }, { cause });

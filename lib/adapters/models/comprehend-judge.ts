@@ -1,10 +1,19 @@
-import type { ComprehendClient, ToxicLabels } from '@aws-sdk/client-comprehend';
-import type { TextFinding, TextJudge, TextJudgement, TextRisk } from '../../model/text-models.ts';
+import type { ComprehendClient } from '@aws-sdk/client-comprehend';
+import * as z from 'zod';
+import type {
+  JudgeOptions,
+  TextFinding,
+  TextJudge,
+  TextJudgement,
+  TextRisk,
+} from '../../model/text-models.ts';
+import { createGate } from '../../operators/asking/gate.ts';
 import { coveredLanguage } from '../../operators/moderation/covered-language.ts';
 import { awsFailure } from '../aws-failure.ts';
-import { notConfigured, PassingFailure, unavailable } from './chat-failure.ts';
+import { notConfigured, PassingFailure, refusedText } from './chat-failure.ts';
 import { cutText } from './cut-text.ts';
-import { limitCalls } from './limit-calls.ts';
+import { askAlways, type KeepAnswers } from './keep-answers.ts';
+
 import { type Patience, retryCall } from './retry-call.ts';
 
 interface ComprehendSettings {
@@ -13,12 +22,15 @@ interface ComprehendSettings {
   /** Requests at once. */
   readonly concurrency: number;
   readonly patience: Patience;
+  /** Keeps what the service has answered; nothing is kept by default. */
+  readonly keep?: KeepAnswers;
 }
 
 /** Of a request: bytes of a segment, and segments. Source: API reference, DetectToxicContent. */
 const limits = { segmentBytes: 1000, segments: 10 } as const;
 const blockScore = 0.75;
 const reviewScore = 0.5;
+const answerSeconds = 1;
 
 const LABELS = {
   prohibited: ['VIOLENCE_OR_THREAT', 'GRAPHIC'],
@@ -30,12 +42,19 @@ type JudgedRisk = keyof typeof LABELS;
 
 /** Toxicity detection of Amazon Comprehend, which knows English alone: texts in other languages are not evaluated. */
 export const comprehendJudge = (settings: ComprehendSettings): TextJudge => {
-  const limited = limitCalls(settings.concurrency);
-  const judgeText = async (
-    risk: JudgedRisk,
-    text: string,
-    signal: AbortSignal | undefined,
-  ): Promise<TextJudgement> => {
+  const { concurrency, patience, keep = askAlways } = settings;
+  const limited = createGate(concurrency);
+  const ask = async (pieces: readonly string[], { signal, gate = limited }: JudgeOptions) => {
+    const { answer } = await gate(() =>
+      keep({
+        asked: ['comprehend', 'DetectToxicContent', pieces],
+        form: keptResults,
+        ask: () => retryCall('comprehend', () => detect(settings, pieces, signal), { ...patience, signal }),
+      }),
+    );
+    return answer;
+  };
+  const judgeText = async (risk: JudgedRisk, text: string, options: JudgeOptions): Promise<TextJudgement> => {
     const language = coveredLanguage(text);
     if (language === 'none') return [];
     if (language !== 'en') return 'not_evaluated';
@@ -43,27 +62,30 @@ export const comprehendJudge = (settings: ComprehendSettings): TextJudge => {
     const groups = Array.from({ length: Math.ceil(pieces.length / limits.segments) }, (_, index) =>
       pieces.slice(index * limits.segments, (index + 1) * limits.segments),
     );
-    const results = await Promise.all(
-      groups.map((group) =>
-        limited(() =>
-          retryCall('comprehend', () => detect(settings, group, signal), { ...settings.patience, signal }),
-        ),
-      ),
-    );
+    const results = await Promise.all(groups.map((group) => ask(group, options)));
     return findingsOf(risk, pieces, results.flat());
   };
   return {
     risks: Object.keys(LABELS) as readonly JudgedRisk[], // keys of a const object
-    judge: (risk, texts, signal) =>
-      Promise.all(texts.map((text) => judgeText(risk as JudgedRisk, text, signal))), // nobody asks it for other risks
+    pace: { concurrency, answerSeconds, requestBytes: limits.segmentBytes * limits.segments },
+    judge: (risk, texts, options = {}) =>
+      Promise.all(texts.map((text) => judgeText(risk as JudgedRisk, text, options))), // nobody asks it for other risks
   };
 };
+
+/** The labels of each piece, as the service gives them. */
+const keptResults = z.array(
+  z.object({
+    Labels: z.array(z.object({ Name: z.string().optional(), Score: z.number().optional() })).optional(),
+  }),
+);
+type Result = z.output<typeof keptResults>[number];
 
 const detect = async (
   { client, timeoutMilliseconds }: ComprehendSettings,
   pieces: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<readonly ToxicLabels[]> => {
+): Promise<Result[]> => {
   const { DetectToxicContentCommand } = await import('@aws-sdk/client-comprehend');
   const timeout = AbortSignal.timeout(timeoutMilliseconds);
   const command = new DetectToxicContentCommand({
@@ -92,13 +114,13 @@ const failureOf = (error: unknown, timeout: AbortSignal): Error => {
   if (status === 401 || status === 403 || /AccessDenied|UnrecognizedClient/.test(name)) {
     return notConfigured('comprehend', name);
   }
-  return unavailable('comprehend', name, error);
+  return refusedText('comprehend', name, error);
 };
 
 const findingsOf = (
   risk: JudgedRisk,
   pieces: readonly string[],
-  results: readonly ToxicLabels[],
+  results: readonly Result[],
 ): readonly TextFinding[] =>
   LABELS[risk].flatMap((label): readonly TextFinding[] => {
     const scores = results.map(({ Labels = [] }) => Labels.find(({ Name }) => Name === label)?.Score ?? 0);

@@ -1,7 +1,8 @@
 import { setting } from '../../config.ts';
 import { SluiceError } from '../../errors/sluice-error.ts';
-import type { Chat, TextModels } from '../../model/text-models.ts';
-import type { ObjectStore } from '../../ports/object-store.ts';
+import type { Chat, ChatBatches, TextModels } from '../../model/text-models.ts';
+import type { BatchStore } from './batches/batch-tries.ts';
+import { configuredBatches } from './batches/configured-batches.ts';
 import { keptChat } from './kept-chat.ts';
 import { openAiChat } from './open-ai-chat.ts';
 import { retryingChat } from './retrying-chat.ts';
@@ -16,24 +17,32 @@ const usualTimeoutSeconds = '90';
  * settings name none.
  * @throws SluiceError ModelArts.72060001 for a setting that is none
  */
-export const configuredChat = (
-  answers?: Pick<ObjectStore, 'read' | 'writeNew'>,
-): Pick<TextModels, 'chat' | 'chatModels'> => {
+export const configuredChat = (answers?: BatchStore): Pick<TextModels, 'chat' | 'chatModels' | 'batches'> => {
   const configured = configuredService();
   if (configured === undefined) return {};
-  const { service, ask } = configured;
+  const { service, ask, batchesOf } = configured;
   const patient = retryingChat(ask, { tries, totalMilliseconds });
   const names = setting('MODEL_NAMES', '')
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+  const chat = answers === undefined ? patient : keptChat(patient, { objects: answers, service });
+  const batches = batchesOf?.(chat, answers);
   return {
-    chat: answers === undefined ? patient : keptChat(patient, { objects: answers, service }),
+    chat,
+    ...(batches === undefined ? {} : { batches }),
     ...(names.length === 0 ? {} : { chatModels: names }),
   };
 };
 
-const configuredService = (): { readonly service: string; readonly ask: Chat } | undefined => {
+interface ConfiguredService {
+  readonly service: string;
+  readonly ask: Chat;
+  /** Absent where it has no batches that Sluice knows how to use. */
+  readonly batchesOf?: (chat: Chat, answers: BatchStore | undefined) => ChatBatches;
+}
+
+const configuredService = (): ConfiguredService | undefined => {
   const endpoint = setting('MODEL_ENDPOINT', '');
   const provider = setting('MODEL_PROVIDER', endpoint === '' ? '' : 'openai');
   const timeoutMilliseconds = timeoutOf(setting('MODEL_TIMEOUT_SECONDS', usualTimeoutSeconds));
@@ -46,9 +55,12 @@ const configuredService = (): { readonly service: string; readonly ask: Chat } |
     throw badSetting('MODEL_ENDPOINT', 'it is no address of a service');
   }
   const apiKey = setting('MODEL_API_KEY', '');
+  const service = { endpoint, apiKey, timeoutMilliseconds };
+  const name = `openai ${endpoint}`;
   return {
-    service: `openai ${endpoint}`,
-    ask: openAiChat({ endpoint, apiKey, timeoutMilliseconds }),
+    service: name,
+    ask: openAiChat(service),
+    batchesOf: (chat, answers) => configuredBatches(service, { chat, name, answers }),
   };
 };
 

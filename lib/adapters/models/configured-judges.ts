@@ -9,6 +9,8 @@ import {
 } from '../../model/text-models.ts';
 import { chatJudge } from './chat-judge.ts';
 import { comprehendJudge } from './comprehend-judge.ts';
+import { type AnswerStore, askAlways, keepAnswers } from './keep-answers.ts';
+import { keptChat } from './kept-chat.ts';
 import { openAiChat } from './open-ai-chat.ts';
 import { openAiModeration } from './open-ai-moderation.ts';
 import { retryingChat } from './retrying-chat.ts';
@@ -18,24 +20,27 @@ const patience = { tries: 5, totalMilliseconds: 120_000 };
 const usualModel = 'omni-moderation-latest';
 
 /**
- * The judge that the settings name; nothing where they name none, or the word lists.
+ * The judge that the settings name, with a store of answers where there is one; nothing where they name none, or the word
+ * lists.
  * @throws SluiceError ModelArts.72060001 for a setting that is none
  */
-export const configuredJudges = (): Pick<TextModels, 'judges' | 'preferredJudge'> => {
+export const configuredJudges = (answers?: AnswerStore): Pick<TextModels, 'judges' | 'preferredJudge'> => {
   const name = setting('MODERATION_PROVIDER', 'lexicon');
   if (name === 'lexicon') return {};
   const provider = JUDGE_PROVIDERS.find((it) => it === name);
   if (provider === undefined) {
     throw badSetting('MODERATION_PROVIDER', `it is lexicon, ${JUDGE_PROVIDERS.join(', ')}`);
   }
-  return { judges: { [provider]: judgeOf(provider) }, preferredJudge: provider };
+  return { judges: { [provider]: judgeOf(provider, answers) }, preferredJudge: provider };
 };
 
-const judgeOf = (provider: JudgeProvider): TextJudge => {
+const judgeOf = (provider: JudgeProvider, answers: AnswerStore | undefined): TextJudge => {
   const limits = {
     timeoutMilliseconds: numberOf('MODERATION_TIMEOUT_SECONDS', { usual: 30, most: 600 }) * 1000,
-    concurrency: numberOf('MODERATION_CONCURRENCY', { usual: 8, most: 500 }),
+    concurrency: numberOf('MODERATION_CONCURRENCY', { usual: 32, most: 500 }),
     patience,
+    answers,
+    keep: answers === undefined ? askAlways : keepAnswers(answers),
   };
   switch (provider) {
     case 'openai':
@@ -43,13 +48,15 @@ const judgeOf = (provider: JudgeProvider): TextJudge => {
     case 'comprehend':
       return comprehendJudge({ ...limits, client: comprehendClient });
     case 'bedrock':
-      return judgeOfChat(lateBedrock(limits.timeoutMilliseconds), limits);
+      return judgeOfChat(lateBedrock(limits.timeoutMilliseconds), { ...limits, service: bedrockService() });
     default:
       return provider satisfies never;
   }
 };
 
-type Limits = Omit<Parameters<typeof openAiModeration>[0], 'endpoint' | 'apiKey' | 'model'>;
+interface Limits extends Omit<Parameters<typeof openAiModeration>[0], 'endpoint' | 'apiKey' | 'model'> {
+  readonly answers: AnswerStore | undefined;
+}
 
 const openAiJudge = (limits: Limits): TextJudge => {
   const endpoint = setting('MODERATION_ENDPOINT', setting('MODEL_ENDPOINT', ''));
@@ -62,16 +69,23 @@ const openAiJudge = (limits: Limits): TextJudge => {
     apiKey: setting('MODERATION_API_KEY', setting('MODEL_API_KEY', '')),
   };
   const api = setting('MODERATION_API', 'moderations');
-  if (api === 'chat') return judgeOfChat(openAiChat(service), limits);
+  if (api === 'chat') return judgeOfChat(openAiChat(service), { ...limits, service: `openai ${endpoint}` });
   if (api !== 'moderations') throw badSetting('MODERATION_API', 'it is moderations or chat');
   return openAiModeration({ ...service, model: setting('MODERATION_MODEL', usualModel) });
 };
 
-const judgeOfChat = (chat: Chat, { concurrency }: Limits): TextJudge => {
+const judgeOfChat = (
+  chat: Chat,
+  { concurrency, answers, service }: Limits & { readonly service: string },
+): TextJudge => {
   const model = setting('MODERATION_MODEL', '');
   if (model === '') throw badSetting('MODERATION_MODEL', 'a chat model that judges must be named');
-  return chatJudge({ chat: retryingChat(chat, patience), model, concurrency });
+  const patient = retryingChat(chat, patience);
+  const kept = answers === undefined ? patient : keptChat(patient, { objects: answers, service });
+  return chatJudge({ chat: kept, model, concurrency });
 };
+
+const bedrockService = (): string => `bedrock ${setting('MODERATION_ENDPOINT', '')}`;
 
 /** The clients are loaded when they are first asked: few deployments have one. */
 const comprehendClient = once(async () => {

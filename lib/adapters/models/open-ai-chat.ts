@@ -15,16 +15,23 @@ export const openAiChat = (service: ModelService): Chat => {
   const withoutSchema = new Set<string>();
   return async (request, { signal } = {}) => {
     const isPlain = request.schema === undefined || withoutSchema.has(request.model);
-    const reply = await postModel(service, { path, body: bodyOf(request, !isPlain) }, signal);
+    const reply = await postModel(service, { path, body: completionBody(request, !isPlain) }, signal);
     if (isPlain || reply.status !== 400 || !/response_format|json_schema/.test(reply.text)) {
-      return answerOf(request.model, reply);
+      return completionAnswer(request.model, reply);
     }
     withoutSchema.add(request.model);
-    return answerOf(request.model, await postModel(service, { path, body: bodyOf(request, false) }, signal));
+    return completionAnswer(
+      request.model,
+      await postModel(service, { path, body: completionBody(request, false) }, signal),
+    );
   };
 };
 
-const bodyOf = ({ model, messages, schema, hyperparameters }: ChatRequest, isStructured: boolean) => ({
+/** The body of a request; with the form of the answer where the service knows such. */
+export const completionBody = (
+  { model, messages, schema, hyperparameters }: ChatRequest,
+  isStructured: boolean,
+) => ({
   ...hyperparameters,
   model,
   messages,
@@ -48,7 +55,12 @@ const completion = z.object({
     .nullish(),
 });
 
-const answerOf = (model: string, reply: ModelReply): ChatAnswer => {
+/**
+ * What a service says to such a request.
+ * @throws PassingFailure for what may pass
+ * @throws SluiceError ModelArts.72020138, 72020124
+ */
+export const completionAnswer = (model: string, reply: ModelReply): ChatAnswer => {
   if (reply.status !== 200) return refusalOf(model, reply);
   const parsed = completion.safeParse(jsonOf(reply.text));
   // What stands between us and the service may have answered in its place.
@@ -82,7 +94,8 @@ const refusalOf = (model: string, { status, text, retryAfterSeconds }: ModelRepl
 const failure = z.object({ error: z.object({ code: z.string().regex(/^[\w.-]{1,64}$/) }) });
 
 /** The code of an error; undefined where there is none that is a plain word. */
-const errorCode = (text: string): string | undefined => failure.safeParse(jsonOf(text)).data?.error.code;
+export const errorCode = (text: string): string | undefined =>
+  failure.safeParse(jsonOf(text)).data?.error.code;
 
 const jsonOf = (text: string): unknown => {
   try {

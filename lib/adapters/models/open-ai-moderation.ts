@@ -1,8 +1,16 @@
 import * as z from 'zod';
-import type { TextFinding, TextJudge, TextJudgement, TextRisk } from '../../model/text-models.ts';
-import { notConfigured, PassingFailure, unavailable, unknownModel } from './chat-failure.ts';
+import type {
+  JudgeOptions,
+  TextFinding,
+  TextJudge,
+  TextJudgement,
+  TextRisk,
+} from '../../model/text-models.ts';
+import { createGate } from '../../operators/asking/gate.ts';
+import { notConfigured, PassingFailure, refusedText, unknownModel } from './chat-failure.ts';
 import { cutText } from './cut-text.ts';
-import { limitCalls } from './limit-calls.ts';
+import { askAlways, type KeepAnswers } from './keep-answers.ts';
+
 import { type ModelReply, type ModelService, postModel } from './post-model.ts';
 import { type Patience, retryCall } from './retry-call.ts';
 
@@ -11,12 +19,15 @@ export interface ModerationService extends ModelService {
   /** Requests at once. */
   readonly concurrency: number;
   readonly patience: Patience;
+  /** Nothing is kept by default. */
+  readonly keep?: KeepAnswers;
 }
 
 /** What one request holds at most; longer texts are judged in pieces. */
 const mostPieceBytes = 16_000;
 /** Below what the service itself flags, from here on somebody should look. */
 const reviewScore = 0.4;
+const answerSeconds = 1;
 
 /** The categories that speak for a risk. What the protocol has no category for, it cannot judge. */
 const CATEGORIES = {
@@ -40,22 +51,31 @@ type JudgedRisk = keyof typeof CATEGORIES;
  * are the service's own categories.
  */
 export const openAiModeration = (service: ModerationService): TextJudge => {
-  const limited = limitCalls(service.concurrency);
-  const scoresOf = (pieces: readonly string[], signal: AbortSignal | undefined): Promise<readonly Result[]> =>
-    limited(() =>
-      retryCall(
-        service.model,
-        async () => resultsOf(service.model, await post(service, pieces, signal), pieces.length),
-        { ...service.patience, signal },
-      ),
+  const { endpoint, model, concurrency, patience, keep = askAlways } = service;
+  const limited = createGate(concurrency);
+  // One answer is for all risks, so that the next operator is answered from what is kept.
+  const scoresOf = async (
+    pieces: readonly string[],
+    { signal, gate = limited }: JudgeOptions,
+  ): Promise<readonly Result[]> => {
+    const ask = async () => resultsOf(model, await post(service, pieces, signal), pieces.length);
+    const { answer: results } = await gate(() =>
+      keep({
+        asked: ['moderations', endpoint, model, pieces],
+        form: answer.shape.results,
+        ask: () => retryCall(model, ask, { ...patience, signal }),
+      }),
     );
+    return results;
+  };
   return {
     risks: Object.keys(CATEGORIES) as readonly JudgedRisk[], // keys of a const object
-    judge: async (risk, texts, signal) => {
+    pace: { concurrency, answerSeconds },
+    judge: async (risk, texts, options = {}) => {
       const piecesByText = texts.map((text) => (text.trim() === '' ? [] : cutText(text, mostPieceBytes)));
       const pieces = piecesByText.flat();
       if (pieces.length === 0) return texts.map(() => []);
-      const results = (await scoresOf(pieces, signal)).values();
+      const results = (await scoresOf(pieces, options)).values();
       return piecesByText.map((own) =>
         worstOf(own.flatMap((piece) => findingsOf(risk as JudgedRisk, piece, results.next().value))),
       ); // nobody asks it for other risks
@@ -91,7 +111,7 @@ const resultsOf = (model: string, { status, text, retryAfterSeconds }: ModelRepl
   if (status >= 500 || [408, 409, 425, 429].includes(status)) {
     throw new PassingFailure(`http_${status}`, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
   }
-  throw unavailable(model, `http_${status}`);
+  throw refusedText(model, `http_${status}`);
 };
 
 const jsonOf = (text: string): unknown => {

@@ -22,25 +22,44 @@ const mostAnswerBytes = 16 * 1024 ** 2;
  * Posts JSON to a service and gives whatever it answers.
  * @throws PassingFailure when it does not answer in time, or not at all
  */
-export const postModel = async (
-  { endpoint, apiKey, timeoutMilliseconds }: ModelService,
+export const postModel = (
+  service: ModelService,
   { path, body }: { readonly path: string; readonly body: object },
+  signal?: AbortSignal,
+): Promise<ModelReply> => callModel(service, { method: 'POST', path, body }, signal);
+
+export interface ModelCall {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  /** A form is sent as one, all else as JSON. */
+  readonly body?: object;
+  /** Bytes of the answer; as many as one answer may have by default. */
+  readonly mostBytes?: number;
+}
+
+/**
+ * Calls a service and gives whatever it answers.
+ * @throws PassingFailure when it does not answer in time, or not at all
+ */
+export const callModel = async (
+  { endpoint, apiKey, timeoutMilliseconds }: ModelService,
+  { method, path, body, mostBytes = mostAnswerBytes }: ModelCall,
   signal?: AbortSignal,
 ): Promise<ModelReply> => {
   const timeout = AbortSignal.timeout(timeoutMilliseconds);
   try {
     const response = await fetch(`${endpoint.replace(/\/+$/, '')}${path}`, {
-      method: 'POST',
+      method,
       headers: {
-        'content-type': 'application/json',
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...(apiKey === undefined || apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` }),
       },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
       // A key must not follow to wherever an answer points.
       redirect: 'error',
       signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
     });
-    const text = await readLimited(response, mostAnswerBytes);
+    const text = await readLimited(response, mostBytes);
     return { status: response.status, text, retryAfterSeconds: secondsOf(response.headers) };
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;

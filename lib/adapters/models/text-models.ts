@@ -1,5 +1,5 @@
 import type { TextModels } from '../../model/text-models.ts';
-import type { ObjectStore } from '../../ports/object-store.ts';
+import type { BatchStore } from './batches/batch-tries.ts';
 import { configuredChat } from './configured-chat.ts';
 import { configuredJudges } from './configured-judges.ts';
 
@@ -7,14 +7,17 @@ import { configuredJudges } from './configured-judges.ts';
  * The models that the settings name. Each is made when it is first looked at, so that a wrong setting stands in the way
  * of those alone who ask a model.
  */
-export const textModels = (answers?: Pick<ObjectStore, 'read' | 'writeNew'>): TextModels => {
+export const textModels = (answers?: BatchStore): TextModels => {
   let chat: ReturnType<typeof configuredChat> | undefined;
   let judges: ReturnType<typeof configuredJudges> | undefined;
   const chatPart = () => (chat ??= configuredChat(answers));
-  const judgePart = () => (judges ??= configuredJudges());
+  const judgePart = () => (judges ??= configuredJudges(answers));
   return {
     get chat() {
       return chatPart().chat;
+    },
+    get batches() {
+      return chatPart().batches;
     },
     get chatModels() {
       return chatPart().chatModels;

@@ -36,7 +36,7 @@ export const chineseTopics: TopicWords = {
   Health:
     '健康|医院|医生|患者|疾病|症状|治疗|药物|疫苗|手术|病毒|感染|癌症|肿瘤|糖尿病|高血压|心脏病|血压|血糖|免疫|临床|护理|门诊|诊断|体检|中医|中药|养生|失眠|感冒|发烧|咳嗽|炎症|营养素|维生素|心理健康|抑郁|孕妇|过敏|康复|骨折|胆固醇#睡眠|运动|营养|饮食|身体|预防|检查|细胞|皮肤',
   Science:
-    '科学家|物理|化学|量子|宇宙|天文|望远镜|黑洞|恒星|行星|太阳系|银河系|引力|粒子|分子|原子|基因|dna|蛋白质|进化|生物学|细胞膜|光合作用|化石|地质|板块|实验室|电磁|相对论|数学家|定理|方程|微积分|几何|元素周期表|气候变化|生态系统|物种|论文发表|诺贝尔#研究|实验|科学|理论|观测|能量|温度|发现|地球|速度|反应',
+    '科学家|物理|化学|量子|宇宙|天文|望远镜|黑洞|恒星|行星|太阳系|银河系|引力|粒子|分子|原子|基因|dna|蛋白质|进化|生物学|细胞膜|光合作用|化石|地质|板块|实验室|电磁|相对论|数学家|定理|方程|微积分|几何|元素周期表|气候变化|生态系统|物种|论文发表|诺贝尔|叶绿体|二氧化碳|葡萄糖|细胞|氧化|化合物|催化剂#研究|实验|科学|理论|观测|能量|温度|发现|地球|速度|反应',
   Technology:
     '人工智能|算法|计算机|软件|互联网|芯片|半导体|大数据|云计算|机器学习|深度学习|神经网络|编程|程序员|代码|操作系统|数据库|服务器|手机|智能手机|5g|区块链|机器人|物联网|处理器|开源|网络安全|黑客|应用程序|显卡|电脑|平板|浏览器|python|java|虚拟现实|无人机#技术|数据|系统|用户|平台|模型|智能|网络|数字化|设备|信息',
   Law: '法律|法院|法官|律师|诉讼|原告|被告|判决|刑法|民法|民法典|宪法|合同法|劳动法|仲裁|起诉|检察院|检察官|犯罪|有期徒刑|侵权|赔偿责任|法条|司法|辩护|上诉|当事人|违约|知识产权|专利权|著作权|法定|继承权|刑事|民事|拘留|量刑|立法#条例|规定|责任|权利|义务|合同|违法|处罚|案件',
@@ -58,13 +58,13 @@ export const chineseTopics: TopicWords = {
   'Real Estate':
     '房地产|楼市|房价|购房|购房者|商品房|二手房|住宅|开发商|楼盘|房贷|首付|限购|公积金|物业|户型|租房|房租|房东|租客|土地出让|写字楼|容积率|毛坯|精装修|地产|房源|房企|保障房|公租房|棚改|学区房|中介费|建筑面积|不动产#小区|面积|平方米|成交|贷款|装修|产权',
   Agriculture:
-    '农业|农民|农村|粮食|水稻|小麦|玉米|大豆|种植|播种|收割|化肥|农药|养殖|生猪|畜牧|耕地|灌溉|丰收|产量|农产品|果园|大棚|病虫害|乡村振兴|种子|土壤|合作社|农机|渔业|家禽|棉花|农户|亩产|饲料|春耕|秋收|育苗|茶园|农田#村民|田间|蔬菜|施肥|收获|亩',
+    '农业|农民|农村|粮食|水稻|小麦|玉米|大豆|种植|播种|收割|化肥|农药|养殖|生猪|畜牧|耕地|灌溉|丰收|产量|农产品|果园|大棚|病虫害|乡村振兴|种子|土壤|合作社|农机|渔业|家禽|棉花|农户|亩产|饲料|春耕|秋收|育苗|茶园|农田|养殖户|养殖场|猪舍|鸡舍|非洲猪瘟|畜禽|禽流感#村民|田间|蔬菜|施肥|收获|亩',
   Games:
     '游戏|玩家|手游|网游|电竞|电子竞技|英雄联盟|王者荣耀|主机游戏|任天堂|steam|副本|装备强化|关卡|角色扮演|开放世界|氪金|段位|攻略组|服务器开服|游戏机|ps5|xbox|switch|暴雪|皮肤|打怪|升级打怪|公会|boss战|战队|steam平台|赛季通行证|卡牌|桌游#角色|技能|任务|模式|剧情|地图|操作',
 };
 
 export const englishTopics: TopicWords = {
-  News: 'reuters|associated press|(ap)|breaking news|spokesperson said|spokesman said|told reporters|news agency|according to police|eyewitnesses|press conference|press release|local media|newspaper reported#reported|reporter|reporters|news|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|officials said|statement|announced|yesterday',
+  News: 'reuters|associated press|(ap)|breaking news|spokesperson said|spokesman said|told reporters|news agency|according to police|eyewitnesses|press conference|press release|local media|newspaper reported|police said|witnesses reported|witnesses said|were injured|was injured|officials said|authorities said#reported|reporter|reporters|news|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|officials said|statement|announced|yesterday',
   Politics:
     'president|prime minister|parliament|senate|senator|congress|election|elections|voters|vote|votes|ballot|democrat|democrats|republican|republicans|government|minister|foreign minister|diplomatic|diplomacy|sanctions|cabinet|chancellor|legislation|lawmakers|political party|politics|political|united nations|white house|campaign trail|referendum|treaty|ambassador|governor|mayor|policy makers#policy|policies|state|leader|leaders|summit|administration|reform|national|coalition',
   Economy:
@@ -76,7 +76,7 @@ export const englishTopics: TopicWords = {
   Science:
     'scientist|scientists|physics|physicist|chemistry|chemist|quantum|universe|astronomy|astronomers|telescope|galaxy|galaxies|black hole|planet|planets|solar system|gravity|particle|particles|molecule|molecules|atom|atoms|electron|electrons|gene|genes|genome|dna|protein|proteins|evolution|biology|photosynthesis|fossil|fossils|geology|laboratory|hypothesis|theorem|equation|equations|mathematics|mathematician|species|ecosystem|climate change|nobel prize|relativity|thermodynamics|chemical reaction#research|researchers|experiment|experiments|theory|energy|temperature|earth|science|scientific|cells|observed|light|mass',
   Technology:
-    'software|computer|computers|algorithm|algorithms|artificial intelligence|machine learning|deep learning|neural network|neural networks|internet|smartphone|smartphones|app|apps|programming|programmer|programmers|developer|developers|code|database|server|servers|cloud computing|cybersecurity|hacker|hackers|chip|chips|semiconductor|semiconductors|processor|operating system|open source|python|javascript|blockchain|robot|robots|robotics|5g|web browser|api|data center|gpu|encryption|virtual reality|startup#data|technology|digital|device|devices|online|users|user|network|system|model|website|platform|tech',
+    'software|computer|computers|algorithm|algorithms|artificial intelligence|machine learning|deep learning|neural network|neural networks|internet|smartphone|smartphones|app|apps|programming|programmer|programmers|developer|developers|code|database|server|servers|cloud computing|cybersecurity|hacker|hackers|chip|chips|semiconductor|semiconductors|processor|operating system|open source|python|javascript|blockchain|robot|robots|robotics|5g|web browser|api|data center|gpu|encryption|virtual reality|startup|iphone|android|ios|battery life#data|technology|digital|device|devices|online|users|user|network|system|model|website|platform|tech',
   Law: 'court|courts|judge|judges|lawyer|lawyers|attorney|attorneys|plaintiff|defendant|lawsuit|lawsuits|legal|law|laws|statute|statutes|constitution|constitutional|supreme court|jury|verdict|appeal|appeals|prosecutor|prosecutors|sentenced|litigation|copyright|patent|trademark|contract law|tort|liability|felony|misdemeanor|jurisdiction|plea|testimony|defence counsel|criminal law|civil rights|arbitration|breach of contract#rights|contract|crime|criminal|case|ruling|guilty|regulation|evidence|claim',
   Military:
     'military|army|navy|air force|soldier|soldiers|troops|missile|missiles|fighter jet|fighter jets|aircraft carrier|submarine|submarines|tank|tanks|artillery|infantry|warship|warships|destroyer|pentagon|defense ministry|ministry of defence|nato|combat|battalion|brigade|marines|airstrike|airstrikes|general staff|weapons|nuclear weapons|drone strike|drone strikes|radar|ammunition|naval#war|battle|attack|enemy|forces|defense|command|deployed|commander|weapon',

@@ -1,14 +1,17 @@
 import * as z from 'zod';
-import { isSluiceError, SluiceError } from '../../errors/sluice-error.ts';
+import { SluiceError } from '../../errors/sluice-error.ts';
 import { textTypeIds } from '../../model/dataset-type.ts';
 import {
   JUDGE_PROVIDERS,
+  type JudgeOptions,
   type TextJudge,
   type TextJudgement,
   type TextModels,
   type TextRisk,
 } from '../../model/text-models.ts';
 import type { TextRecord } from '../../model/text-record.ts';
+import { askEach } from '../asking/ask-each.ts';
+import { demandOfJudge, findJudge } from '../asking/find-judge.ts';
 import {
   defineModel,
   type ModelOperator,
@@ -88,25 +91,16 @@ export const defineTextDetection = (detection: TextDetection): ModelOperator<Det
         record.setField(detection.field, moderationField(suggestion, judgements));
         return { changed: [suggestion] };
       };
-      return (records, { signal }) =>
-        Promise.all(
-          records.map((record) => {
-            const judged = judge(record.texts, signal);
-            return judged instanceof Promise
-              ? judged.then((judgements) => finish(record, judgements)).catch(failureOf)
-              : finish(record, judged);
-          }),
-        );
+      if ('ask' in judge) {
+        return askEach(async (record, options) => finish(record, await judge.ask(record.texts, options)));
+      }
+      return async (records) => records.map((record) => finish(record, judge.find(record.texts)));
     },
+    demand: (given, models) => demandOfJudge(judgeOfRisk(given, detection.risk, models)),
   });
 
 const isUnwanted = (suggestion: string, { filter, filter_review: isStrict }: Params): boolean =>
   filter && (suggestion === 'block' || (isStrict && suggestion === 'review'));
-
-const failureOf = (error: unknown): ModelVerdict => {
-  if (!isSluiceError(error)) throw error;
-  return { failed: error };
-};
 
 interface JudgeSetting {
   readonly given: Params;
@@ -114,11 +108,12 @@ interface JudgeSetting {
   readonly models: TextModels;
 }
 
-/** Gives judgements at once where words decide, and a promise of them where a model is asked. */
-type RecordJudge = (
-  texts: readonly string[],
-  signal: AbortSignal | undefined,
-) => readonly TextJudgement[] | Promise<readonly TextJudgement[]>;
+/** Finds words at once, or asks a model. */
+type RecordJudge =
+  | { readonly find: (texts: readonly string[]) => readonly TextJudgement[] }
+  | {
+      readonly ask: (texts: readonly string[], options: JudgeOptions) => Promise<readonly TextJudgement[]>;
+    };
 
 const createRecordJudge = (
   { id, risk, label, lexicon }: TextDetection,
@@ -128,32 +123,32 @@ const createRecordJudge = (
   const asked = askedJudge(given, risk, models);
   if (asked === undefined) {
     const judge = wordsJudge(lexicon, own);
-    return (texts) => texts.map((text) => judge(text));
+    return { find: (texts) => texts.map((text) => judge(text)) };
   }
-  const ask = async (
-    texts: readonly string[],
-    signal: AbortSignal | undefined,
-  ): Promise<readonly TextJudgement[]> => {
+  const ask = async (texts: readonly string[], options: JudgeOptions): Promise<readonly TextJudgement[]> => {
     const judged = asked.risks.includes(risk)
-      ? await asked.judge(risk, texts, signal)
+      ? await asked.judge(risk, texts, options)
       : texts.map(() => 'not_evaluated' as const);
     if (own === undefined) return judged;
     return texts.map((text, index) => joined(own(text), judged[index] ?? 'not_evaluated'));
   };
-  return ask;
+  return { ask };
 };
 
 /** The model that is to judge; none where the word lists are. */
-const askedJudge = ({ provider }: Params, risk: TextRisk, models: TextModels): TextJudge | undefined => {
-  if (provider === 'lexicon') return undefined;
-  if (provider !== 'configured') {
-    const judge = models.judges?.[provider];
-    if (judge === undefined)
-      throw new SluiceError('ModelArts.72020124', { provider, reason: 'not_configured' });
-    return judge;
+const askedJudge = (given: Params, risk: TextRisk, models: TextModels): TextJudge | undefined => {
+  const { provider } = given;
+  const judge = judgeOfRisk(given, risk, models);
+  if (judge === undefined && provider !== 'configured' && provider !== 'lexicon') {
+    throw new SluiceError('ModelArts.72020124', { provider, reason: 'not_configured' });
   }
-  const preferred = models.preferredJudge === undefined ? undefined : models.judges?.[models.preferredJudge];
-  return preferred?.risks.includes(risk) ? preferred : undefined;
+  return judge;
+};
+
+/** A judge that the deployment prefers leaves what is none of its risks to the word lists; one that is named does not. */
+const judgeOfRisk = ({ provider }: Params, risk: TextRisk, models: TextModels): TextJudge | undefined => {
+  const judge = findJudge(provider, models);
+  return provider === 'configured' && judge?.risks.includes(risk) === false ? undefined : judge;
 };
 
 const wordsJudge = (

@@ -6,6 +6,6 @@ export const offers = {
   ].join('|'),
   howTo: [
     '制作方法|制造方法|制作教程|制作步骤|制作流程|制作过程|制备方法|合成方法|合成路线|合成步骤|制作配方|怎么做|怎么制作|怎样做|怎样制作|如何做|如何制作|如何制造|如何自制|怎么制造|怎么自制|如何合成|怎么合成|如何提炼|怎么提炼|如何制备|教你|教我|自制|做一个|制作一个|造一个|组装',
-    'how to make|how to build|how do i make|how do i build|how can i make|how can i build|how to cook|how to synthesize|how do i synthesize|how to create|how to assemble|how to construct|how to produce|how do you make|instructions for making|instructions for building|instructions to make|instructions to build|instructions on how|steps to make|steps to build|guide to making|guide to building|guide to cooking|guide to synthesizing|recipe for|tell me how to|teach me to|teach me how|show me how|at home|at your kitchen|from household',
+    'how to make|how to build|how do i make|how do i build|how can i make|how can i build|how to cook|how to synthesize|how do i synthesize|how can i synthesize|how can i cook|how to manufacture|how to create|how to assemble|how to construct|how to produce|how do you make|instructions for making|instructions for building|instructions to make|instructions to build|instructions on how|steps to make|steps to build|guide to making|guide to building|guide to cooking|guide to synthesizing|recipe for|tell me how to|teach me to|teach me how|show me how|at home|at your kitchen|from household',
   ].join('|'),
 } as const;

@@ -10,7 +10,7 @@ export const pornography: RiskLexicon = {
     ...contexts,
     ware: [
       '成人电影|成人小电影|成人影片|成人视频|成人影院|成人小说|成人网站|成人直播|成人导航|黄色网站|黄色电影|黄色小说|黄色视频|黄片|毛片|a片|色情网站|色情视频|色情电影|色情小说|色情直播|情色电影|情色小说|情色|激情视频|激情床戏|激情小电影|三级片|av女优|av片|日本av|无码av|无码片|有码无码|国产av|国产自拍偷拍|偷拍自拍|偷拍厕所|裸体视频|裸体直播|裸聊|裸舞|福利姬|黄播|午夜福利|福利视频|小黄片|肉文|h漫|18禁|里番|艳照|床照',
-      'porn|porno|porn videos|porn video|porn movies|porn site|porn sites|xxx videos|xxx video|xxx movies|xxx navigation|xxx site|xxx cam|xxx|adult videos|adult movies|adult cams|cam girls|cam girl|webcam girls|live sex|live cams|sex cam|sex cams|sex videos|sex video|sex tape|sex tapes|nude videos|nude pics|nude photos|naked pics|naked girls|nude girls|naked women|hentai|erotica|hardcore sex|hardcore action|hardcore videos|hot babes|onlyfans leaks|leaked nudes|upskirt',
+      'porn|porno|porn videos|porn video|porn movies|porn site|porn sites|xxx videos|xxx video|xxx movies|xxx navigation|xxx site|xxx cam|xxx|adult videos|adult movies|adult cams|cam girls|cam girl|webcam girls|live sex|live cams|sex cam|sex cams|sex videos|sex video|sex tape|sex tapes|nude videos|nude pics|nude photos|naked pics|naked girls|nude girls|naked women|nude cam|nude cams|live nude|nude live|nude webcam|nude chat|hentai|erotica|hardcore sex|hardcore action|hardcore videos|hot babes|onlyfans leaks|leaked nudes|upskirt',
     ].join('|'),
     hardWare: [
       '乱伦视频|强奸视频|幼女视频|萝莉视频|sm视频|性虐视频|重口味视频|兽交|人兽',
@@ -18,7 +18,7 @@ export const pornography: RiskLexicon = {
     ].join('|'),
     minors: '幼女|萝莉|未成年少女|小学生|初中生|underage|preteen|jailbait|child porn|loli',
     invite: [
-      '在线观看|在线播放|免费观看|免费看|免费播放|免费下载|无删减|完整版|高清|点击进入|点击观看|点击下载|立即观看|马上观看|资源|种子|网盘|下载|更新|入口|导航|进群|加群|加微|打赏|会员|一对一|看美女|等你来|精彩|福利|享不停|夜夜|私聊|上线',
+      '在线观看|在线播放|免费观看|免费看|免费播放|免费下载|无删减|完整版|高清|请点击|点击链接|点击这里|点击进入|点击观看|点击下载|立即观看|马上观看|资源|种子|网盘|下载|更新|入口|导航|进群|加群|加微|打赏|会员|一对一|看美女|等你来|精彩|福利|享不停|夜夜|私聊|上线',
       'watch free|watch now|watch online|watch hot|watch live|free|free access|download|stream|streaming|live now|click here|click to watch|enjoy|join now|join free|sign up|members|hd|tonight|chat with|waiting for you|wait no more|see more|hot|uncensored|18+|watch|online|gallery|dm me|subscribe',
     ].join('|'),
     service: [
@@ -30,7 +30,7 @@ export const pornography: RiskLexicon = {
       'available|24/7|in your area|near you|nearby|tonight|call|rates|discreet|hourly|book|whatsapp|waiting for you|click here|meet|contact|your hotel|per hour|looking for fun',
     ].join('|'),
     act: [
-      '做爱|性交|口交|肛交|乳交|自慰|手淫|射精|潮吹|内射|颜射|抽插|插入她|插进她|干她|操她|上了她|舔弄|吸吮|揉捏|揉搓着她|娇喘|呻吟|浪叫|淫叫|淫荡|淫水|淫穴|骚穴|小穴|蜜穴|肉棒|阳具|龟头|阴茎|阴道|阴唇|阴蒂|乳头|乳房|酥胸|巨乳|双乳|丰乳|翘臀|下体|私处|高潮|欲火|欲仙欲死|赤裸|一丝不挂|全裸|裸体|脱光|脱掉她|解开她的|胸罩|内裤|情欲|春药|床上缠绵|翻云覆雨|湿透了|胯下',
+      '做爱|性交|口交|肛交|乳交|自慰|手淫|射精|潮吹|内射|颜射|抽插|插入她|插进她|干她|操她|上了她|舔弄|吸吮|揉捏|揉搓着她|娇喘|呻吟|浪叫|淫叫|淫荡|淫水|淫穴|骚穴|小穴|蜜穴|肉棒|阳具|龟头|阴茎|阴道|阴唇|阴蒂|乳头|乳房|酥胸|巨乳|双乳|丰乳|翘臀|下体|私处|高潮|欲火|欲仙欲死|赤裸|一丝不挂|全裸|裸体|脱光|骑在他身上|骑在她身上|脱掉她|解开她的|胸罩|内裤|情欲|春药|床上缠绵|翻云覆雨|湿透了|胯下',
       'blowjob|blow job|handjob|cum|cumming|cumshot|creampie|orgasm|orgasms|orgasmed|erection|erect|penis|cock|dick|pussy|vagina|clit|clitoris|nipples|nipple|breasts|boobs|tits|ass|buttocks|naked|nude|undressed|undressing|stripped|thrust|thrusting|thrusts|moan|moaned|moaning|moans|groaned|penetrated|penetrate|licked|licking|sucked|sucking|masturbate|masturbating|masturbated|horny|aroused|panties|bra|straddled|throbbing|wet|deep inside her|inner thighs|thighs|caressed|lust',
     ].join('|'),
     explicit: [
@@ -48,6 +48,7 @@ export const pornography: RiskLexicon = {
     { ...block, label: 'porn', needs: ['ware', 'link'], gap: 40 },
     { ...block, label: 'sexual_service', needs: ['service', 'serving'], gap: 14 },
     { ...block, label: 'sexual_service', needs: ['service', 'contact'], gap: 40 },
+    { ...block, label: 'sexual_service', needs: ['service'], distinct: 3, gap: 30 },
     { ...block, label: 'porn', needs: ['explicit'], distinct: 2, gap: 200 },
     { ...block, label: 'porn', needs: ['explicit', 'act'], gap: 60 },
     { ...block, label: 'porn', needs: ['act'], distinct: 4, gap: 60 },

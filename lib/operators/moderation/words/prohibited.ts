@@ -56,7 +56,7 @@ export const prohibited: RiskLexicon = {
     paper:
       '办证|刻章|毕业证|学位证|文凭|驾驶证|驾照|四六级证书|资格证书|发票|增值税票|普票|专票|房产证|结婚证|离婚证|身份证|户口本|各类证件|各种证件|工作证|健康证',
     paperTrade:
-      '代办证件|办理各类证|办理各种证|办证刻章|刻章办证|专业办证|快速办证|网上办证|本地办证|代开发票|代开各类发票|代开各种发票|代开增值税|发票代开|开各类发票|开各种发票|代办毕业证|办理毕业证|买毕业证|购买毕业证|买驾照|买驾驶证|免考驾照|免考拿证|不用考试|包过|替考|代考|保过不过退款|买文凭|可入网|入网可查|学信网可查|虚开发票',
+      '发票可代开|可代开发票|代开正规发票|代办证件|办理各类证|办理各种证|办证刻章|刻章办证|专业办证|快速办证|网上办证|本地办证|代开发票|代开各类发票|代开各种发票|代开增值税|发票代开|开各类发票|开各种发票|代办毕业证|网课服务|代刷网课|课代做|代写论文|论文代写|代写作业|办理毕业证|买毕业证|购买毕业证|买驾照|买驾驶证|免考驾照|免考拿证|不用考试|包过|替考|代考|保过不过退款|买文凭|可入网|入网可查|学信网可查|虚开发票',
     cheats: [
       '伪基站|改号软件|短信轰炸|呼死你|跑分平台|跑分项目|洗黑钱|洗钱通道|信用卡套现|花呗套现|黑卡|接码平台|养号|手机黑卡|盗号软件|盗号木马|盗号器|黑客接单|黑客服务|监听软件|手机监听器|手机监听软件|手机窃听器|窃听器|针孔摄像头|隐形摄像头|透视眼镜|透视扑克|麻将透视|牌具作弊|作弊器|查开房|查聊天记录|查通话记录|定位找人|恢复聊天记录|私家侦探调查|游戏外挂|赌具|解码器|万能钥匙|干扰器|车门干扰器|解锁器|电表倒转|偷电器|考试作弊器|高考答案|考前答案|考试答案',
       'hire a hacker|hacker for hire|hackers for hire|hacking service|hacking services|hack any account|hack whatsapp|hack instagram|hack facebook|hack any phone|hack into any|ddos service|ddos for hire|botnet for rent|ransomware kit|ransomware as a service|phishing kit|phishing kits|phishing page|spyware app|keylogger download|credit card skimmer|card skimmer|skimmers|money laundering service|money laundering services|money mule|carding tutorial|cashout|bank transfer hack|crack any password|exam answers leaked|essay mill',
@@ -73,15 +73,19 @@ export const prohibited: RiskLexicon = {
       '如何杀人|怎么杀人|怎样杀人|杀人方法|杀人不留痕迹|如何毒死|怎么毒死|怎么下毒|如何下毒|雇凶杀人|买凶杀人|杀手服务|职业杀手接单|如何处理尸体|怎么处理尸体|制造恐怖袭击|策划恐怖袭击|加入伊斯兰国',
       'how to kill someone|how to kill a person|how to kill my|how to murder someone|how to murder my|how to poison someone|how to poison my|how to get rid of a body|how to dispose of a body|hire a hitman|hitman for hire|plan a terrorist attack|carry out a terrorist attack|carry out a mass shooting|join isis|how to kidnap',
     ].join('|'),
+    buying: '买|购买|求购|想买|buy|buying|purchase|order',
+    seeking:
+      '哪里买|哪里能买|哪里有卖|怎么买|在哪买|想买|求购|多少钱一克|多少钱一斤|where to buy|where can i buy|how to buy|how can i buy|i want to buy|looking to buy',
     help: '预防|干预|热线|求助|援助|心理咨询|心理医生|陪伴|开导|prevention|hotline|helpline|crisis line|lifeline|988|samaritans|reach out|therapist|counselor|support',
   },
-  common: ['offer', 'howTo', 'bet', 'help'],
+  common: ['offer', 'howTo', 'bet', 'help', 'buying'],
   harmless:
-    '玩具枪|玩具手枪|水枪|喷枪|热熔胶枪|胶枪|射钉枪|钉枪|焊枪|油枪|打气枪|炸弹人|可可炸弹|沐浴炸弹|浴盐炸弹|种子炸弹|泡澡炸弹|深水炸弹|巧克力炸弹|炸弹酒|糖衣炮弹|工业大麻|大麻籽油|牛牛奶|四件套床品|床上四件套|纯棉四件套|bath bomb|bath bombs|bomb cyclone|cocoa bomb|cocoa bombs|hot chocolate bomb|hot chocolate bombs|hot cocoa bombs|seed bomb|seed bombs|glitter bomb|photo bomb|jägerbomb|flavor bomb|weed killer|sea weed|the bomb|cyanide and happiness|meth lab explosion',
+    '玩具枪|手枪玩具|玩具步枪|手枪模型|玩具手枪|水枪|喷枪|热熔胶枪|胶枪|射钉枪|钉枪|焊枪|油枪|打气枪|炸弹人|可可炸弹|沐浴炸弹|浴盐炸弹|种子炸弹|泡澡炸弹|深水炸弹|巧克力炸弹|炸弹酒|糖衣炮弹|工业大麻|大麻籽油|牛牛奶|四件套床品|床上四件套|纯棉四件套|bath bomb|bath bombs|bomb cyclone|cocoa bomb|cocoa bombs|hot chocolate bomb|hot chocolate bombs|hot cocoa bombs|seed bomb|seed bombs|glitter bomb|photo bomb|jägerbomb|flavor bomb|weed killer|sea weed|the bomb|cyanide and happiness|meth lab explosion',
   rules: [
     ...traded('violation_info', 'people', 2),
     ...traded('drugs', 'drugs', 3),
     { ...high, label: 'drugs', needs: ['howTo', 'hardDrugs'], gap: 12, isOrdered: true },
+    { ...high, label: 'drugs', needs: ['hardDrugs', 'seeking'], gap: 8 },
     ...traded('weapons', 'guns', 3),
     { ...high, label: 'weapons', needs: ['howTo', 'madeGuns'], gap: 14, isOrdered: true },
     { ...high, label: 'weapons', needs: ['howTo', 'explosives'], gap: 14, isOrdered: true },
@@ -91,7 +95,10 @@ export const prohibited: RiskLexicon = {
     ...traded('forged_documents', 'forged', 2),
     { ...middle, label: 'forged_documents', needs: ['paperTrade', 'paper'], gap: 20 },
     { ...middle, label: 'forged_documents', needs: ['paperTrade', 'contact'], gap: 40 },
+    { ...middle, label: 'forged_documents', needs: ['buying', 'forged'], gap: 3, isOrdered: true },
+    { ...middle, label: 'violation_info', needs: ['buying', 'people'], gap: 3, isOrdered: true },
     ...traded('illegal_service', 'cheats', 2),
+    { ...middle, label: 'illegal_service', needs: ['cheats'], distinct: 3, gap: 12 },
     ...traded('illegal_goods', 'bodies', 2),
     { ...high, label: 'self_harm', needs: ['ownDeath'], unless: [...told, 'help'] },
     { ...high, label: 'violence', needs: ['otherDeath'] },

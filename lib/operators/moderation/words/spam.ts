@@ -17,31 +17,31 @@ export const spam: RiskLexicon = {
     gambling: prohibited.words['gambling'] ?? '',
     bet: prohibited.words['bet'] ?? '',
     job: [
-      '刷单|刷信誉|兼职刷单|淘宝刷单|兼职打字|打字员兼职|手工活外发|抖音点赞|点赞员|网络兼职|手机兼职|在家兼职|宝妈兼职|学生兼职|招聘兼职|诚招兼职|招兼职|招募兼职|挂机赚钱|手机赚钱|在家赚钱|轻松赚钱|躺赚|日结兼职',
-      'work from home|work-from-home|make money online|make money fast|earn money online|earn extra cash|earn from home|online job|part time job|part-time job|data entry job|be your own boss|financial freedom|secret shopper|mystery shopper|quit your job|get rich quick',
+      '在家做手工|打字员|打字赚钱|在家就能赚钱|刷单|刷信誉|兼职刷单|淘宝刷单|兼职打字|打字员兼职|手工活外发|抖音点赞|点赞员|网络兼职|手机兼职|在家兼职|宝妈兼职|学生兼职|招聘兼职|诚招兼职|招兼职|招募兼职|挂机赚钱|手机赚钱|在家赚钱|轻松赚钱|躺赚|日结兼职',
+      'a day from home|a week from home|per day from home|work from home|work-from-home|make money online|make money fast|earn money online|earn extra cash|earn from home|online job|part time job|part-time job|data entry job|be your own boss|financial freedom|secret shopper|mystery shopper|quit your job|get rich quick',
     ].join('|'),
     wage: [
-      '日结|日赚|日入|月入过万|月入上万|月赚|时薪|佣金|一单一结|当天结算|立结|现结|工资日结|每天收入|一天收入|零投入|无需押金|不收押金|无需经验|时间自由|多劳多得|每单|名额有限',
+      '一天赚|每天赚|无押金|日结|日赚|日入|月入过万|月入上万|月赚|时薪|佣金|一单一结|当天结算|立结|现结|工资日结|每天收入|一天收入|零投入|无需押金|不收押金|无需经验|时间自由|多劳多得|每单|名额有限',
       'no experience needed|no experience necessary|no experience required|per day|a day|per week|a week|weekly pay|daily pay|get paid daily|paid daily|earn up to|easy money|guaranteed income|guaranteed profit|spots are limited|limited spots|no investment|start earning|start today|apply now|sign up now',
     ].join('|'),
     loan: [
-      '无抵押贷款|免抵押贷款|低息贷款|信用贷款|小额贷款|无抵押|免抵押|无需抵押|黑户贷款|黑户可贷|凭身份证贷款|身份证贷款|急用钱|信用卡代还|提额|网贷口子|下款|秒下款|空放|私人放款|大额贷款',
+      '低门槛贷款|无抵押贷款|免抵押贷款|低息贷款|信用贷款|小额贷款|无抵押|免抵押|无需抵押|黑户贷款|黑户可贷|凭身份证贷款|身份证贷款|急用钱|信用卡代还|大额信用卡|提额|网贷口子|下款|秒下款|空放|私人放款|大额贷款',
       'payday loan|payday loans|instant loan|instant loans|personal loans|bad credit ok|bad credit okay|bad credit loans|no credit check|debt relief|consolidate your debt|cash advance|pre-approved|pre approved',
     ].join('|'),
     lending: [
-      '当天放款|当日放款|秒批|秒到账|极速放款|快速放款|放款快|利息低|额度高|最高可贷|不看征信|无视征信|征信花|手续简单|额度|咨询|办理|有需要|联系|加微|电话',
+      '下卡快|下卡|加v|详聊|详谈|当天放款|当日放款|秒批|秒到账|极速放款|快速放款|放款快|利息低|额度高|最高可贷|不看征信|无视征信|征信花|手续简单|额度|咨询|办理|有需要|联系|加微|电话',
       'instant approval|approved today|fast approval|approved in minutes|guaranteed approval|apply now|apply today|apply online|call now|call today|click here|today only|act now|reply yes|text back',
     ].join('|'),
     prize: [
       '恭喜您中奖|恭喜你中奖|恭喜您获得|恭喜你获得|恭喜您成为|恭喜你成为|恭喜您被抽中|恭喜你被抽中|您已中奖|你已中奖|中了一等奖|中了二等奖|幸运用户|幸运观众|中奖用户|中奖通知|抽中为|免费领取iphone|免费领取手机|红包待领取|您有一份',
-      "you have won|you've won|you won|you won a|have won a|have won a guaranteed|are awarded with|was awarded|ur awarded|you are awarded|bonus prize|cash prize|prize reward|prize jackpot|prize guaranteed|caller prize|receive a $|complimentary trip|unredeemed bonus points|chances to win|win cash|you are the winner|you're the winner|you are a winner|you have been selected|you've been selected|have been chosen|lucky winner|lucky winners|selected as a winner|winner of our|awarded a|prize draw|won a free|won the lottery|unclaimed prize|unclaimed funds|inheritance fund|free iphone|free gift card|gift card worth",
+      "free entry in|free nokia|free camcorder|free ringtone|free mobile phone|new mobiles|win a top|specially selected|u r entitled|you are entitled to update|cinema pass|comp to win|you have won|you've won|you won|you won a|have won a|have won a guaranteed|are awarded with|was awarded|ur awarded|you are awarded|bonus prize|cash prize|prize reward|prize jackpot|prize guaranteed|caller prize|receive a $|complimentary trip|unredeemed bonus points|chances to win|win cash|you are the winner|you're the winner|you are a winner|you have been selected|you've been selected|have been chosen|lucky winner|lucky winners|selected as a winner|winner of our|awarded a|prize draw|won a free|won the lottery|unclaimed prize|unclaimed funds|inheritance fund|free iphone|free gift card|gift card worth",
     ].join('|'),
     claim: [
-      '点击链接|点击领取|点击下方|点此领取|点击网址|登录网址|登陆网址|立即领取|马上领取|速领|领取奖品|领取红包|领奖|兑奖|请回复|回复td|退订|拨打|联系客服|手续费|链接',
+      '点击链接|点击领取|点击下方|点此领取|点击网址|登录网址|登陆网址|立即领取|马上领取|速领|领取奖品|领取红包|领奖|兑奖|加客服|请回复|回复td|退订|拨打|联系客服|手续费|链接',
       'click here|click the link|click this link|click below|click to claim|tap here|tap the link|claim your|claim now|to claim|call now|reply with|reply to|text back|text win|txt|send your bank|send us your|processing fee|verify your details|visit the link|redeem now|follow the link',
     ].join('|'),
     phish: [
-      '账户异常|账号异常|账户已被冻结|账号已被冻结|银行卡已被冻结|账户将被冻结|账户存在风险|积分即将清零|积分即将过期|积分兑换|etc已失效|etc认证|实名认证已过期|医保卡已停用|社保卡已停用|包裹异常|包裹丢失理赔|身份信息过期',
+      '快递丢失|快件丢失|快递理赔|双倍理赔|账户异常|账号异常|账户已被冻结|账号已被冻结|银行卡已被冻结|账户将被冻结|账户存在风险|积分即将清零|积分即将过期|积分兑换|etc已失效|etc认证|实名认证已过期|医保卡已停用|社保卡已停用|包裹异常|包裹丢失理赔|身份信息过期',
       'account has been suspended|account is suspended|account will be suspended|account has been limited|account has been locked|account will be closed|unusual activity|unusual sign-in|update your billing|update your payment|payment failed|confirm your password|confirm your identity|verify your account|verify your identity|package could not be delivered|your parcel is on hold|undelivered package|unpaid toll|tax refund pending',
     ].join('|'),
     pills: [
@@ -60,6 +60,8 @@ export const spam: RiskLexicon = {
       '加群|进群|入群|加微|加我|加老师|加v|扫码|拉你进群|免费领取|免费诊股|名额有限|速来|私聊|私信|联系|带你|跟着|一起赚',
       "join our|join my|join the group|join now|join us|dm me|dm us|message me|whatsapp|telegram|contact|text me|sign up|click here|invest now|invest today|don't miss|limited time|limited spots|act now|start with",
     ].join('|'),
+    advanceFee:
+      'dear friend|dear beloved|beloved in christ|next of kin|late client|my late husband|dormant account|unclaimed fund|transfer the fund|transfer the funds|transfer the sum|million dollars|million usd|million united states dollars|your bank account|foreign account|prince of nigeria|nigerian prince|strictly confidential|utmost confidentiality|beneficiary|inheritance|business proposal',
     chain: [
       '转发给十个|转发给10个|转发给20个|转发到10个|转发到十个|转发十个群|转发10个群|转发到5个群|转发给所有人|不转发|不转的|不转会|看到不转|转发后会有好运|转发到群领取|已验证是真的|转发三个群|转发3个群',
       'forward this to|forward this message|forward this email|send this to 10|send this to ten|send this to 15|send this to at least|pass this on to|share with 10|share with ten|break the chain|break this chain|years of bad luck|do not delete this message|repost or',
@@ -84,6 +86,8 @@ export const spam: RiskLexicon = {
     { ...block, label: 'prize_spam', needs: ['prize', 'contact'], gap: 100 },
     { ...block, label: 'phishing', needs: ['phish', 'link'], gap: 100 },
     { ...block, label: 'phishing', needs: ['phish', 'claim'], gap: 60 },
+    { ...block, label: 'phishing', needs: ['phish', 'contact'], gap: 40 },
+    { ...block, label: 'advance_fee_fraud', needs: ['advanceFee'], distinct: 4, gap: 120 },
     {
       ...block,
       label: 'medical_spam',
