@@ -9,7 +9,6 @@ export const EXIT_CODES = {
   notFound: 4,
   notAllowed: 5,
   conflict: 6,
-  interrupted: 130,
 } as const;
 
 /** The exit code of a command that threw. */

@@ -71,7 +71,7 @@ const groups = [
 ];
 
 const exitCodeHelp = `
-Exit codes: 0 done, 1 failed, 2 bad usage or invalid input, 4 not found, 5 not allowed, 6 conflict, 130 interrupted`;
+Exit codes: 0 done, 1 failed, 2 bad usage or invalid input, 4 not found, 5 not allowed, 6 conflict, 130 interrupted, 129 and 143 told to end`;
 
 const version = (): string => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { endOnSignals } from './at-exit.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-code.ts';
 import { failureText } from './failure-text.ts';
 import { languageOf } from './language.ts';
@@ -10,7 +11,7 @@ export const runCommandLine = async (): Promise<void> => {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? EXIT_CODES.done : EXIT_CODES.failed);
   });
-  process.once('SIGINT', () => process.exit(EXIT_CODES.interrupted));
+  endOnSignals();
 
   const program = createProgram();
   try {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { defaultApi } from '../api/call-api.ts';
+import { insteadOfEnding } from '../at-exit.ts';
 import { wholeNumber } from '../shared-options.ts';
 import { formatFacts } from '../terminal/format-table.ts';
 import { isForPrograms, type OutputOptions, printNote } from '../terminal/output.ts';
@@ -34,8 +35,7 @@ const start = async (options: StartOptions): Promise<void> => {
   const { data: dataDirectory, port, workers } = options;
   const stopRequested = Promise.withResolvers<void>();
   // Interrupting the local cloud is how it is stopped: it has to put its state away, and has not failed.
-  process.removeAllListeners('SIGINT');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopRequested.resolve());
+  insteadOfEnding(() => stopRequested.resolve());
 
   const { startLocalCloud } = await import('../../local/start-local-cloud.ts');
   const cloud = await startLocalCloud({

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBucket } from '../../adapters/open-bucket.ts';
@@ -11,6 +9,7 @@ import type { Item } from '../api/add-item-commands.ts';
 import { callApi } from '../api/call-api.ts';
 import { followRun } from '../api/follow-run.ts';
 import { readRecipe } from '../read-recipe.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
 import { type OutputOptions, printNote, printValue } from '../terminal/output.ts';
 import { followConnection } from '../upload/follow-connection.ts';
 import { uploadFolder } from '../upload/upload-folder.ts';
@@ -29,9 +28,8 @@ const shownRecords = 3;
  * Starts the local cloud in a temporary folder, uploads the shipped questions and answers with an S3 client, refines them,
  * shows what came of it, and leaves nothing behind.
  */
-export const demonstrate = async (options: OutputOptions): Promise<void> => {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'sluice-demo-'));
-  try {
+export const demonstrate = (options: OutputOptions): Promise<void> =>
+  inTemporaryFolder({ name: 'sluice-demo' }, async (dataDirectory) => {
     printNote('1 of 4  starting the local cloud: S3, SQS, DynamoDB and the functions of serverless.yml');
     const cloud = await startLocalCloud({ dataDirectory, port: 0 });
     try {
@@ -41,10 +39,7 @@ export const demonstrate = async (options: OutputOptions): Promise<void> => {
     } finally {
       await cloud.stop();
     }
-  } finally {
-    await rm(dataDirectory, { recursive: true, force: true });
-  }
-};
+  });
 
 const showAll = async (cloud: LocalCloud): Promise<Demonstration> => {
   const { endpoints, region, credentials, bucket } = cloud;

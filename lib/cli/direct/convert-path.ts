@@ -1,10 +1,11 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DatasetType, Shape } from '../../model/dataset-type.ts';
 import { partName } from '../../model/object-keys.ts';
 import { csvExtraction } from '../../operators/csv-extraction.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
 import { holdsCsv } from './holds-csv.ts';
 import { runRecipe } from './run-recipe.ts';
 
@@ -21,31 +22,33 @@ export interface ConvertRequest {
  * @throws SluiceError the code of the first bad record
  */
 export const convertPath = async (request: ConvertRequest): Promise<{ readonly recordCount: number }> => {
-  const { type, to, inputPath, outputPath } = request;
-  await mkdir(dirname(outputPath), { recursive: true });
-  const directory = await mkdtemp(join(dirname(outputPath), `.${basename(outputPath)}-`));
-  try {
-    // What else would be done to rows that are to be platform records? Importing has made them that already.
-    const extraction = (await holdsCsv(inputPath)) ? [{ id: csvExtraction.id, params: {} }] : [];
-    const operators = [
-      { id: 'start-node', params: {} },
-      ...extraction,
-      { id: 'end-node', params: { output_format: to } },
-    ];
-    const { manifest } = await runRecipe({
-      recipe: { operators },
-      inputPath,
-      outputDirectory: directory,
-      type,
-    });
-    const parts = manifest.parts.map((_, index) => join(directory, partName(index)));
-    const whole = join(directory, 'whole');
-    await (outputPath.endsWith('.json') ? writeArray(parts, whole) : writeLines(parts, whole));
-    await rename(whole, outputPath);
-    return { recordCount: manifest.recordCount };
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  const { outputPath } = request;
+  const parent = dirname(outputPath);
+  await mkdir(parent, { recursive: true });
+  return inTemporaryFolder({ parent, name: `.${basename(outputPath)}` }, (directory) =>
+    convertIn(directory, request),
+  );
+};
+
+const convertIn = async (directory: string, { type, to, inputPath, outputPath }: ConvertRequest) => {
+  // What else would be done to rows that are to be platform records? Importing has made them that already.
+  const extraction = (await holdsCsv(inputPath)) ? [{ id: csvExtraction.id, params: {} }] : [];
+  const operators = [
+    { id: 'start-node', params: {} },
+    ...extraction,
+    { id: 'end-node', params: { output_format: to } },
+  ];
+  const { manifest } = await runRecipe({
+    recipe: { operators },
+    inputPath,
+    outputDirectory: directory,
+    type,
+  });
+  const parts = manifest.parts.map((_, index) => join(directory, partName(index)));
+  const whole = join(directory, 'whole');
+  await (outputPath.endsWith('.json') ? writeArray(parts, whole) : writeLines(parts, whole));
+  await rename(whole, outputPath);
+  return { recordCount: manifest.recordCount };
 };
 
 const writeLines = async (parts: readonly string[], to: string): Promise<void> => {

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { FileObjectStore } from '../../adapters/file-object-store.ts';
+import { textModels } from '../../adapters/models/text-models.ts';
 import { writeJson } from '../../engine/json-object.ts';
 import { fileRanges, isMediaImport, mediaUpload, refiningWeight } from '../../import/media/media-upload.ts';
 import { checkFiles, listUpload, parseManifest } from '../../import/read-upload.ts';
@@ -14,6 +13,7 @@ import type { ImportSpec, UploadedFile } from '../../model/run-spec.ts';
 import { planImport } from '../../preview/plan-import.ts';
 import { planRefining } from '../../preview/plan-refining.ts';
 import type { PlannedStage } from '../../preview/plan-stages.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
 import { inputConnection, stageInput } from './stage-input.ts';
 
 interface PlanRequest {
@@ -40,26 +40,24 @@ const manifestKey = 'manifest.json';
  * Plans the import and the refining of files with the engine's own planning. Reads no record and runs nothing.
  * @throws SluiceError when there is nothing to import, and what `parseRecipe` throws
  */
-export const planPath = async (request: PlanRequest): Promise<PathPlan> => {
+export const planPath = (request: PlanRequest): Promise<PathPlan> =>
+  inTemporaryFolder({ name: 'sluice-plan' }, (root) => planIn(root, request));
+
+const planIn = async (root: string, request: PlanRequest): Promise<PathPlan> => {
   const { recipe, inputPath, type, workers = availableParallelism() } = request;
-  const root = await mkdtemp(join(tmpdir(), 'sluice-plan-'));
-  try {
-    const manifestJson = { datasetType: type, datasetName: 'source' };
-    await stageInput(root, inputPath, manifestJson);
-    const objects = new FileObjectStore({ root });
-    const spec = await specOf(objects, manifestJson);
-    const manifest = expectedVersion(spec, type);
-    await writeJson(objects, manifestKey, manifest);
-    return {
-      files: spec.files.length,
-      bytes: manifest.sizeBytes,
-      workers_here: workers,
-      import: planImport(spec),
-      refine: await planRefining(objects, { manifest, manifestKey, recipe }),
-    };
-  } finally {
-    await rm(root, { recursive: true, force: true });
-  }
+  const manifestJson = { datasetType: type, datasetName: 'source' };
+  await stageInput(root, inputPath, manifestJson);
+  const objects = new FileObjectStore({ root });
+  const spec = await specOf(objects, manifestJson);
+  const manifest = expectedVersion(spec, type);
+  await writeJson(objects, manifestKey, manifest);
+  return {
+    files: spec.files.length,
+    bytes: manifest.sizeBytes,
+    workers_here: workers,
+    import: planImport(spec),
+    refine: await planRefining(objects, { manifest, manifestKey, recipe, models: textModels() }),
+  };
 };
 
 const specOf = async (

@@ -43,10 +43,11 @@ export const previewRun = async (objects: ObjectStore, request: RunPreviewReques
   const { manifestKey, recipe, sampleCount, workers, answers, importSeconds } = request;
   const manifest = await readJson<DatasetManifest>(objects, manifestKey);
   const { type } = manifest;
+  const models = textModels(new FileObjectStore({ root: answers }));
   const steps = await buildRecipe(
     {
       loadResource: (path, kind) => readFile(path, kind === 'binary' ? 'latin1' : 'utf8'),
-      models: textModels(new FileObjectStore({ root: answers })),
+      models,
     },
     { recipe, type },
   );
@@ -56,7 +57,7 @@ export const previewRun = async (objects: ObjectStore, request: RunPreviewReques
   if (effect.isCut || effect.triedCount === 0) return shown;
 
   const rate = secondsPerByte(measureSample(steps, sample, { type, limitMilliseconds }));
-  const stages = await planRefining(objects, { manifest, manifestKey, recipe });
+  const stages = await planRefining(objects, { manifest, manifestKey, recipe, models });
   const shards = stages[0]?.shards ?? { count: 0, bytes: 0, largest_bytes: 0 };
   return {
     ...shown,

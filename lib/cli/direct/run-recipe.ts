@@ -13,6 +13,7 @@ import type { Recipe } from '../../model/recipe.ts';
 import type { Run } from '../../model/run.ts';
 import { createTask } from '../../refine/create-task.ts';
 import { startTask } from '../../refine/start-task.ts';
+import { removingAfterwards } from '../temporary-folder.ts';
 import { type DirectEngine, startDirectEngine } from './direct-engine.ts';
 import { previewRun, type RunPreview } from './preview-run.ts';
 import { inputConnection, stageInput } from './stage-input.ts';
@@ -50,6 +51,11 @@ export const runRecipe = async (request: RunRequest): Promise<RunOutcome> => {
   const root = join(outputDirectory, '.sluice-run');
   await clear(outputDirectory);
   await mkdir(root, { recursive: true });
+  return removingAfterwards(root, () => runIn(root, request));
+};
+
+const runIn = async (root: string, request: RunRequest): Promise<RunOutcome> => {
+  const { outputDirectory } = request;
   const workers = request.workers ?? availableParallelism();
   // Kept until a run ends well: one that is started again asks nobody twice.
   const answers = join(outputDirectory, '.sluice-answers');
@@ -64,7 +70,6 @@ export const runRecipe = async (request: RunRequest): Promise<RunOutcome> => {
     return { ...outcome, ...preview };
   } finally {
     await engine.close();
-    await rm(root, { recursive: true, force: true });
   }
 };
 

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { FileObjectStore } from '../../adapters/file-object-store.ts';
 import { writeSealed } from '../../engine/sealed-json.ts';
 import { readShardOutcomes } from '../../engine/shard-outcomes.ts';
@@ -14,6 +12,7 @@ import { LIMITS } from '../../model/limits.ts';
 import { objectKeys } from '../../model/object-keys.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { ImportSpec } from '../../model/run-spec.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
 import { inputConnection, stageInput } from './stage-input.ts';
 import { startWorkPool, type WorkPool } from './work-pool.ts';
 
@@ -27,18 +26,20 @@ export interface ValidateRequest {
   readonly workers?: number;
 }
 
+interface Validation {
+  readonly problems: readonly Problem[];
+  readonly recordCount: number;
+  readonly fileCount: number;
+}
+
 /**
  * Validates files as an import would, on all cores, and gives every problem.
  * @throws SluiceError when there is nothing to read records of: no file, a wrong extension, too large
  */
-export const validatePath = async (
-  request: ValidateRequest,
-): Promise<{
-  readonly problems: readonly Problem[];
-  readonly recordCount: number;
-  readonly fileCount: number;
-}> => {
-  const root = await mkdtemp(join(tmpdir(), 'sluice-validate-'));
+export const validatePath = (request: ValidateRequest): Promise<Validation> =>
+  inTemporaryFolder({ name: 'sluice-validate' }, (root) => validateIn(root, request));
+
+const validateIn = async (root: string, request: ValidateRequest): Promise<Validation> => {
   const pool = startWorkPool(root, request.workers ?? availableParallelism());
   try {
     const spec = await stageSpec(root, request);
@@ -57,7 +58,6 @@ export const validatePath = async (
     };
   } finally {
     await pool.close();
-    await rm(root, { recursive: true, force: true });
   }
 };
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { RunEvent, WorkMessage } from '../../model/run.ts';
+import { atExit } from '../at-exit.ts';
 
 /** Processes that do work messages, one at a time each, in the order of submission. */
 export interface WorkPool {
@@ -32,6 +33,10 @@ export const startWorkPool = (
   const idle: ChildProcess[] = [];
   const workers = new Set<ChildProcess>();
   const busy = new Map<ChildProcess, Waiting>();
+
+  const forget = atExit(() => {
+    for (const worker of workers) worker.kill('SIGKILL');
+  });
 
   const start = (): ChildProcess => {
     const worker = fork(entryPoint, answers === undefined ? [root] : [root, answers], {
@@ -78,6 +83,7 @@ export const startWorkPool = (
       }),
     close: async () => {
       await Promise.all([...workers].map(ended));
+      forget();
     },
   };
 };

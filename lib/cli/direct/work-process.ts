@@ -1,8 +1,11 @@
+import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { FileObjectStore } from '../../adapters/file-object-store.ts';
 import { localDocumentReader } from '../../adapters/local-document-reader.ts';
 import { localFfmpeg } from '../../adapters/local-ffmpeg.ts';
 import { textModels } from '../../adapters/models/text-models.ts';
+import { useTemporaryFolder } from '../../config.ts';
 import { createWorker } from '../../engine/create-worker.ts';
 import { importStage } from '../../import/import-stage.ts';
 import { validateStage } from '../../import/validate-stage.ts';
@@ -14,6 +17,11 @@ import { publishStage } from '../../refine/publish-stage.ts';
 import { refineStage } from '../../refine/refine-stage.ts';
 
 const [root = '', answers] = process.argv.slice(2); // the pool's arguments
+
+// What this process leaves behind when it is killed goes with the run. The compile cache has its place already.
+const temporary = join(root, '.tmp');
+mkdirSync(temporary, { recursive: true });
+useTemporaryFolder(temporary);
 
 const workOn = createWorker(
   {

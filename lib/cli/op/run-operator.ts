@@ -5,7 +5,7 @@ import { SluiceError } from '../../errors/sluice-error.ts';
 import { createLineJudge } from '../../formats/judge-line.ts';
 import type { LineBatch } from '../../formats/line-batch.ts';
 import { type DatasetType, isMediaType } from '../../model/dataset-type.ts';
-import type { ShareLimits } from '../../model/model-share.ts';
+import type { ModelDemand, ShareLimits } from '../../model/model-share.ts';
 import type { OperatorCounts } from '../../model/run.ts';
 import {
   isBarrier,
@@ -95,14 +95,13 @@ const startPass = async (
     type,
     file: inputName,
     keptChanges,
-    shareLimits: limitsLeft(steps, used),
+    shareLimits: limitsLeft(demandOf(steps, models), used),
   });
   return { chain, judge: createLineJudge({ type }), toldCount: 0 };
 };
 
 /** What an operator that asks a model may do of what it may do altogether. */
-const limitsLeft = (steps: readonly ParsedStep[], used: OperatorCounts | undefined): ShareLimits => {
-  const demand = demandOf(steps);
+const limitsLeft = (demand: ModelDemand | undefined, used: OperatorCounts | undefined): ShareLimits => {
   if (demand === undefined) return {};
   const { concurrency, recordCount, tokenCount } = demand;
   const { inputTokenCount = 0, outputTokenCount = 0 } = used?.asked ?? {};
