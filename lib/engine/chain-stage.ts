@@ -57,8 +57,12 @@ export const createChainStage = (step: ChainStep, options: StageOptions): ChainS
     tally.rejected();
   };
 
-  /** Counts and keeps what became of a record; gives whether it goes on. */
-  const note = ({ source, record, before }: NotedItem, verdict: Verdict): boolean => {
+  /** Counts and keeps what became of a record, whose texts were others before; gives whether it goes on. */
+  const note = (
+    { source, record }: ChainItem,
+    verdict: Verdict,
+    before: readonly string[] | undefined,
+  ): boolean => {
     if (verdict === undefined) return true;
     if ('dropped' in verdict) {
       tally.dropped(verdict.dropped);
@@ -72,7 +76,16 @@ export const createChainStage = (step: ChainStep, options: StageOptions): ChainS
     return true;
   };
 
-  const doRecord = (run: RecordFunction, item: NotedItem): boolean => {
+  /** Most records stay as they are: their texts are copied into the same list again and again. */
+  const textsBefore: string[] = [];
+  const noteInPlace = ({ record: { texts } }: ChainItem): readonly string[] | undefined => {
+    if (!log.wantsChanges()) return undefined;
+    textsBefore.length = texts.length;
+    for (let index = 0; index < texts.length; index++) textsBefore[index] = texts[index] ?? '';
+    return textsBefore;
+  };
+
+  const doRecord = (run: RecordFunction, item: ChainItem, before: readonly string[] | undefined): boolean => {
     let verdict: Verdict;
     try {
       verdict = run(item.record);
@@ -80,18 +93,18 @@ export const createChainStage = (step: ChainStep, options: StageOptions): ChainS
       fail(item, error);
       return false;
     }
-    return note(item, verdict);
+    return note(item, verdict, before);
   };
 
   const doRecords = ({ run, isGuarded }: RecordStep, items: readonly ChainItem[]): readonly ChainItem[] => {
-    if (!isGuarded) return items.filter((item) => doRecord(run, noted(item)));
+    if (!isGuarded) return items.filter((item) => doRecord(run, item, noteInPlace(item)));
     // A guarded batch is done before its records are looked at one by one.
     const before = items.map(noted);
     const guarded = runWithinLimit(
       run,
       items.map(({ record }) => record),
     );
-    return before.filter((item) => doRecord(guarded, item));
+    return before.filter((item) => doRecord(guarded, item, item.before));
   };
 
   const doVerdict = (item: NotedItem, verdict: ModelVerdict): readonly ChainItem[] => {
@@ -104,7 +117,7 @@ export const createChainStage = (step: ChainStep, options: StageOptions): ChainS
       tally.changed(verdict.reasons ?? ['made']);
       return verdict.made.map((value) => madeItem(step, item, value));
     }
-    return note(item, verdict) ? [item] : [];
+    return note(item, verdict, item.before) ? [item] : [];
   };
 
   const doBatch = async ({ runBatch }: ModelStep, items: readonly ChainItem[]) => {

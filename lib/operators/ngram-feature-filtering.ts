@@ -3,12 +3,13 @@ import { textTypeIds } from '../model/dataset-type.ts';
 import type { TextRecord } from '../model/text-record.ts';
 import { defineOperator } from './define-operator.ts';
 import { requireFields } from './quality/require-fields.ts';
-import { REPETITION_LIMITS } from './repetition/repetition-limits.ts';
+import { createRepetitionGlance } from './repetition/repetition-glance.ts';
+import { REPETITION_LIMITS, type RepetitionLimits } from './repetition/repetition-limits.ts';
 import {
   charactersPerWord,
   REPETITION_STATISTICS,
   type Repetition,
-  type RepetitionStatistic,
+  type RepetitionLanguage,
   repetitionOf,
 } from './repetition/repetition-statistics.ts';
 
@@ -142,12 +143,17 @@ export const ngramFeatureFiltering = defineOperator({
       },
     },
   ],
+  writesFields: ({ keep_statistics: isKept }) => (isKept ? 'keep_statistics' : undefined),
   create: (given) => {
     const kept = { changed: ['statistics_kept'] };
+    const limits = { en: limitsOf(given, 'en'), zh: limitsOf(given, 'zh') };
+    const mayExceed = createRepetitionGlance(limits, given.min_words);
     return (record) => {
-      const judged = record.texts.map((text) => repetitionOf(text, given.min_words));
+      const suspects = given.keep_statistics ? record.texts : record.texts.filter(mayExceed);
+      if (suspects.length === 0) return undefined;
+      const judged = suspects.map((text) => repetitionOf(text, given.min_words));
       const exceeded = REPETITION_STATISTICS.find((statistic) =>
-        judged.some(({ language, fractions }) => fractions[statistic] > limitOf(given, statistic, language)),
+        judged.some(({ language, fractions }) => fractions[statistic] > limits[language][statistic]),
       );
       if (exceeded !== undefined) return { dropped: exceeded };
       if (!given.keep_statistics) return undefined;
@@ -157,8 +163,13 @@ export const ngramFeatureFiltering = defineOperator({
   },
 });
 
-const limitOf = (given: Params, statistic: RepetitionStatistic, language: Repetition['language']): number =>
-  given[statistic] ?? REPETITION_LIMITS[language][statistic];
+const limitsOf = (given: Params, language: RepetitionLanguage): RepetitionLimits => {
+  const usual = REPETITION_LIMITS[language];
+  const limits = REPETITION_STATISTICS.map(
+    (statistic) => [statistic, given[statistic] ?? usual[statistic]] as const,
+  );
+  return { ...usual, ...Object.fromEntries(limits) };
+};
 
 /** Of several texts, the language and the words of the longest and the highest of each statistic. */
 const keepStatistics = (record: TextRecord, judged: readonly Repetition[]): void => {

@@ -7,11 +7,13 @@ import { buildWordTrie, type WordTrie } from './word-trie.ts';
 /** Converts as OpenCC does. Gives the same string where nothing changes. */
 export const createChineseConverter = (direction: Direction): ((text: string) => string) => {
   const tries = CONVERSION_STEPS[direction].map(trieOf);
-  const keys = unionOf(tries.map((trie) => trie.keys));
+  const changing = unionOf(tries.map((trie) => trie.changing));
   const kept = createRoom();
   return (text) => {
-    if (!hasUnitOf(keys, text)) return text;
-    return convert(text, tries, text.length <= keptLength ? kept : createRoom());
+    const room = text.length <= keptLength ? kept : createRoom();
+    const [given] = room;
+    readUnits(text, given);
+    return hasUnitOf(changing, given) ? convert(text, tries, room) : text;
   };
 };
 
@@ -32,12 +34,11 @@ type Room = readonly [given: UnitText, one: UnitText, other: UnitText];
 
 const createRoom = (): Room => [createUnitText(), createUnitText(), createUnitText()];
 
+/** `given` holds the text. */
 const convert = (text: string, tries: readonly WordTrie[], [given, one, other]: Room): string => {
-  readUnits(text, given);
   let from = given;
   for (const trie of tries) {
-    // Of the first step, which seldom finds something, the string can tell.
-    if (from === given && !hasUnitOf(trie.keys, text)) continue;
+    if (from === given && !hasUnitOf(trie.keys, given)) continue; // the first step seldom finds something
     const into = from === one ? other : one;
     replaceWords(trie, from, into);
     from = into;

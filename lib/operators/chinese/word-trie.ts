@@ -22,6 +22,8 @@ export interface WordTrie {
   readonly text: Uint16Array;
   /** A text that has a word has one of these units. */
   readonly keys: UnitSet;
+  /** A text that has a word that becomes something else has one of these units. */
+  readonly changing: UnitSet;
   /** At most how many times as long a text can become. */
   readonly growth: number;
 }
@@ -90,6 +92,7 @@ const emptyTrie = (text: Uint16Array): WordTrie => {
     edges: new Int32Array(powerOfTwo(wordLength * 1.5) * 4),
     text,
     keys: createUnitSet(),
+    changing: createUnitSet(),
     growth: 1,
   };
 };
@@ -132,6 +135,7 @@ const addEntries = (trie: WordTrie, totals: Totals, { start, end, isBounding, is
     let to = middle;
     while (to < end && text[to] !== bar) to++;
     const [first, last] = isMarking ? [from, middle] : [middle + 1, to];
+    addChanging(trie, { start: from, end: middle }, { start: first, end: last });
     const outcome = (first << 8) | ((last - first) << 2) | (isBounding ? 2 : 0);
     addWord(trie, totals, { start: from, end: middle, outcome });
     totals.growth = Math.max(totals.growth, (last - first) / (middle - from));
@@ -149,6 +153,20 @@ const addWord = (trie: WordTrie, totals: Totals, word: Word): void => {
   addKey(trie, word);
   if (word.end - word.start === 1) addSingle(trie, word);
   else addSeveral(trie, totals, word);
+};
+
+interface Units {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Most of a word is common, and stays as it is: the first unit that does not tells more. */
+const addChanging = ({ text, changing }: WordTrie, word: Units, becomes: Units): void => {
+  let offset = 0;
+  while (word.start + offset < word.end && text[word.start + offset] === text[becomes.start + offset])
+    offset++;
+  const isSame = word.start + offset === word.end && becomes.start + offset === becomes.end;
+  if (!isSame) addUnit(changing, text[Math.min(word.start + offset, word.end - 1)] as number); // within the word
 };
 
 /** Latin letters, as in B超 and PN结, are in every text: the first other unit of a word tells more. */

@@ -8,8 +8,8 @@ export interface GlanceTable {
   readonly singles: Uint8Array | undefined;
   /** Right shift that makes the sum of two mixed units a slot. */
   readonly shift: number;
-  /** Whether a keyword may start at a place whose pair is in the table: always true where one does. */
-  mayStart(units: Uint16Array, at: number): boolean;
+  /** Whether a keyword may start at a place of a text that is still to be folded: always true where one does. */
+  mayStart(units: Uint16Array, at: number, fold: Uint16Array): boolean;
 }
 
 /** Slots for each keyword: with a sixteenth of them taken, few glances are in vain. */
@@ -52,19 +52,23 @@ export const createGlanceTable = (keywords: SortedKeywords): GlanceTable => {
   markAll(keywords, { pairs, beginnings, singles, shift });
 
   // The array of units is padded, and the shift leaves no more slots than there are: all places are in their arrays.
-  const mayStart = (units: Uint16Array, at: number): boolean => {
-    const sum = pairSum(units[at] as number, units[at + 1] as number);
-    if (pairs[sum >>> shift] !== PAIR.longer) return true;
-    const sumOfThree = sum + Math.imul(units[at + 2] as number, THIRD);
+  const mayStart = (units: Uint16Array, at: number, fold: Uint16Array): boolean => {
+    const first = fold[units[at] as number] as number;
+    const sum = pairSum(first, fold[units[at + 1] as number] as number);
+    const pair = pairs[sum >>> shift];
+    if (singles[first] === 1 || (pair !== 0 && pair !== PAIR.longer)) return true;
+    if (pair === 0) return false;
+    const sumOfThree = sum + Math.imul(fold[units[at + 2] as number] as number, THIRD);
     const three = beginnings[sumOfThree >>> shift] as number;
     if ((three & MARK.three) !== 0) return true;
     if ((three & MARK.beyondThree) === 0) return false;
-    const sumOfFour = sumOfThree + Math.imul(units[at + 3] as number, FOURTH);
+    const sumOfFour = sumOfThree + Math.imul(fold[units[at + 3] as number] as number, FOURTH);
     const four = beginnings[sumOfFour >>> shift] as number;
     if ((four & MARK.four) !== 0) return true;
     if ((four & MARK.beyondFour) === 0) return false;
-    const added = Math.imul(units[at + 4] as number, FIFTH) + Math.imul(units[at + 5] as number, SIXTH);
-    return ((beginnings[(sumOfFour + added) >>> shift] as number) & MARK.six) !== 0;
+    const fifth = Math.imul(fold[units[at + 4] as number] as number, FIFTH);
+    const sixth = Math.imul(fold[units[at + 5] as number] as number, SIXTH);
+    return ((beginnings[(sumOfFour + fifth + sixth) >>> shift] as number) & MARK.six) !== 0;
   };
   return { pairs, shift, singles: singles.includes(1) ? singles : undefined, mayStart };
 };

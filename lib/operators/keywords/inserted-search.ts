@@ -1,8 +1,8 @@
+import { createTextUnits } from '../text/text-units.ts';
 import { createGlanceTable, pairSum } from './glance-table.ts';
 import { INSERTED, insertedKinds } from './inserted-symbols.ts';
 import type { KeywordMatch } from './keyword-match.ts';
 import type { SortedKeywords } from './sorted-keywords.ts';
-import { createTextUnits } from './text-units.ts';
 import { type WordEdges, wordUnits } from './word-units.ts';
 
 /** Symbols in a row that may stand between two characters of a keyword. */

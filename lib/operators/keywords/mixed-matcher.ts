@@ -32,7 +32,7 @@ const none: readonly KeywordMatch[] = [];
 const finderOf = (words: readonly string[], places: readonly number[], isWholeWord: boolean): Finder => {
   const matcher = createKeywordMatcher(
     places.map((place) => words[place] ?? ''),
-    { isCaseSensitive: false, isWholeWord, foldsForms: true },
+    { isCaseSensitive: false, isWholeWord, hasOpenEdges: true, foldsForms: true },
   );
   return (text) => {
     const matches = matcher.find(text);

@@ -1,8 +1,9 @@
-import type { Repetition, RepetitionStatistic } from './repetition-statistics.ts';
+import type { RepetitionLanguage, RepetitionStatistic } from './repetition-statistics.ts';
 
-type Limits = Readonly<Record<RepetitionStatistic, number>>;
+/** The highest fraction of each statistic. */
+export type RepetitionLimits = Readonly<Record<RepetitionStatistic, number>>;
 
-const gopher: Limits = {
+const gopher: RepetitionLimits = {
   duplicate_lines: 0.3,
   duplicate_paragraphs: 0.3,
   duplicate_line_characters: 0.2,
@@ -22,7 +23,7 @@ const gopher: Limits = {
  * The highest fractions that a text may have. English: Rae et al. 2021, table A1. Chinese: FineWeb2's `cmn_Hani.yml`,
  * and Gopher's where that gives none.
  */
-export const REPETITION_LIMITS: Readonly<Record<Repetition['language'], Limits>> = {
+export const REPETITION_LIMITS: Readonly<Record<RepetitionLanguage, RepetitionLimits>> = {
   en: gopher,
   zh: {
     ...gopher,

@@ -1,3 +1,6 @@
+import { createTextUnits } from '../text/text-units.ts';
+import { KIND_OF_UNIT, UNIT_KIND } from './unit-kinds.ts';
+
 /**
  * The tokens of the text at hand, in arrays that are used again for the next text: a word, a Han character or kana, or a
  * run of one punctuation mark.
@@ -17,26 +20,38 @@ export interface Tokens {
 
 /** Cuts a text into tokens; what it gives holds until it is called again. */
 export const tokenize = (text: string): Tokens => {
-  if (tokens.starts.length < text.length) growTo(text.length);
+  const { length } = text;
+  if (tokens.starts.length < length) growTo(length);
   const { starts, ends, hashes } = tokens;
+  const units = unitsOf(text);
   let count = 0;
   let wordCount = 0;
   let characterCount = 0;
-  for (let at = 0; at < text.length; ) {
-    const unit = text.charCodeAt(at);
-    const kind = KIND_OF_UNIT[unit];
-    if (kind === SPACE) {
+  // The zero behind the text is a space: it ends the last token. Each unit has its kind.
+  for (let at = 0; at < length; ) {
+    const unit = units[at] as number;
+    const kind = KIND_OF_UNIT[unit] as number;
+    if (kind === UNIT_KIND.space) {
       at++;
       continue;
     }
-    const end = kind === WORD ? endOfWord(text, at) : kind === MARK ? endOfRun(text, at) : at + 1;
-    wordCount += kind === WORD ? 1 : 0;
-    characterCount += kind === CHARACTER ? 1 : 0;
-    starts[count] = at;
-    ends[count] = end;
-    hashes[count] = hashOf(text, at, end);
+    starts[count] = at++;
+    let hash = Math.imul(hashStart ^ unit, hashFactor);
+    if (kind === UNIT_KIND.character) characterCount++;
+    else if (kind === UNIT_KIND.word) {
+      wordCount++;
+      for (
+        let next = units[at] as number;
+        KIND_OF_UNIT[next] === UNIT_KIND.word;
+        next = units[++at] as number
+      )
+        hash = Math.imul(hash ^ next, hashFactor);
+    } else {
+      for (; units[at] === unit; at++) hash = Math.imul(hash ^ unit, hashFactor);
+    }
+    ends[count] = at;
+    hashes[count] = mix(hash);
     count++;
-    at = end;
   }
   tokens.count = count;
   tokens.wordCount = wordCount;
@@ -54,24 +69,15 @@ export const indexByHash = (words: readonly string[]): ReadonlyMap<number, numbe
     ),
   );
 
-const endOfWord = (text: string, from: number): number => {
-  let at = from + 1;
-  while (at < text.length && KIND_OF_UNIT[text.charCodeAt(at)] === WORD) at++;
-  return at;
-};
-
-const endOfRun = (text: string, from: number): number => {
-  const mark = text.charCodeAt(from);
-  let at = from + 1;
-  while (at < text.length && text.charCodeAt(at) === mark) at++;
-  return at;
-};
-
 const hashOf = (text: string, from: number, to: number): number => {
-  let hash = 0x811c9dc5;
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  let hash = hashStart;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ text.charCodeAt(at), hashFactor);
   return mix(hash);
 };
+
+/** FNV-1a, 32 bits (draft-eastlake-fnv). */
+const hashStart = 0x811c9dc5;
+const hashFactor = 0x01000193;
 
 /** Spreads what tells hashes apart over all their bits. */
 const mix = (hash: number): number => {
@@ -79,6 +85,8 @@ const mix = (hash: number): number => {
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);
 };
+
+const unitsOf = createTextUnits();
 
 const tokens: Tokens = {
   count: 0,
@@ -95,19 +103,3 @@ const growTo = (length: number): void => {
   tokens.ends = new Int32Array(size);
   tokens.hashes = new Int32Array(size);
 };
-
-const WORD = 0;
-const SPACE = 1;
-const CHARACTER = 2;
-const MARK = 3;
-
-/** What each code unit is; halves of pairs count as letters, but for the Han characters of the higher planes. */
-const KIND_OF_UNIT = Uint8Array.from({ length: 0x10000 }, (_, unit) => {
-  const character = String.fromCharCode(unit);
-  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(character)) {
-    return /[\p{L}\p{N}]/u.test(character) ? CHARACTER : MARK;
-  }
-  if (/[\s\p{Z}\p{Cc}]/u.test(character)) return SPACE;
-  // An apostrophe within a word is part of it.
-  return /[\p{L}\p{M}\p{N}\p{Cs}_'’]/u.test(character) ? WORD : MARK;
-});

@@ -35,7 +35,7 @@ export const PATTERN_BY_KIND: Readonly<Record<CharacterKind, string>> = {
   unknowUnicodeChar: String.raw`\ufffd+|[\p{Cs}\p{Cn}]|(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|(?:ï¿½)+|ï»¿`,
   // Private use has a look in one font only; the others are place holders for what was not text.
   specialChar: String.raw`\p{Co}+|[\ufff9-\ufffc]`,
-  invisibleChar: String.raw`[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0001}]+|[${LINE_BREAKS}]|(?!${JOINS})[\u200c\u200d]|${NOT_IN_FLAG}[${TAGS}]`,
+  invisibleChar: String.raw`[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0001}]+|[${LINE_BREAKS}]|(?!${JOINS})[\u200c\u200d]|(?<![\u1820-\u18aa])\u180e|${NOT_IN_FLAG}[${TAGS}]`,
   uniformSpace: String.raw`[\xa0\u1680\u2000-\u200a\u202f\u205f]+`,
 };
 

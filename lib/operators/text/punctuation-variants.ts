@@ -13,7 +13,7 @@ export const punctuationVariants = (): SymbolTable =>
 
 const TYPOGRAPHIC = symbolTable([
   ['“”„‟〝〞〟❝❞', '"'],
-  ['‘’‚‛❛❜', "'"],
+  ['‘’‚‛´❛❜', "'"],
   ['‐‑‒–—―', '-'],
   ['⸺', '--'],
   ['⸻', '---'],
@@ -29,6 +29,8 @@ const TYPOGRAPHIC = symbolTable([
 ]);
 
 const CJK = symbolTable([
+  // By name two dots above each other, but East Asian texts write it for the colon.
+  ['︰', ':'],
   ['｡', '。'],
   ['､', '、'],
   ['｢', '「'],

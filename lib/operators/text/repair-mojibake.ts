@@ -19,7 +19,13 @@ const decoded = (bytes: Uint8Array | undefined): string | undefined => {
 };
 
 const westernUnits = String.raw`\u0080-\u00ff${WINDOWS_CHARACTERS.replace(/[\u0080-\u009f]/g, '')}`;
-const westernRun = new RegExp(`[${westernUnits}]{2,}`, 'g');
+/** The first two of the three characters that a Chinese one became. */
+const chineseStart = `[ãäåæçèé][${westernUnits}]`;
+/** A space after such a start was a no-break space, the third of them, until some editor changed it. */
+const westernRun = new RegExp(
+  `(?:[${westernUnits}]|(?<=${chineseStart}) (?=(?:${chineseStart}|ï¼)[${westernUnits} ])){2,}`,
+  'g',
+);
 /** How UTF-8 of letters, punctuation, Chinese and emoji starts when it is read as Western text. */
 const westernStart = new RegExp(`[ÂÃÄÅÎÏÐÑâãäåæçèéêëìíïð][${westernUnits}]`);
 /** Text garbled several times is repaired as often. */
@@ -29,9 +35,10 @@ const repairWestern = (text: string): string => {
   let result = text;
   for (let time = 0; time < mostTimes && westernStart.test(result); time++) {
     const before = result;
-    result = before.replace(westernRun, (run) => {
-      const repaired = decoded(westernBytes(run));
-      return repaired !== undefined && isLikelyOfWestern(repaired) ? repaired : run;
+    result = before.replace(westernRun, (run, at: number, whole: string) => {
+      const repaired = decoded(westernBytes(run.replaceAll(' ', '\u00a0')));
+      if (repaired === undefined || !isLikelyOfWestern(repaired)) return run;
+      return isByChance(whole.slice(Math.max(0, at - 2), at), run, repaired) ? run : repaired;
     });
     if (result === before) break;
   }
@@ -46,6 +53,17 @@ const isLikelyOfWestern = (text: string): boolean =>
   /^(?:[\u0080-\u017f\u2010-\u2122\u2190-\u27bf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\ufeff]|[\u0370-\u052f]{2,}|\p{Extended_Pictographic}|[\ufe0f\u200d]|\p{Emoji_Modifier})+$/u.test(
     text,
   );
+
+/**
+ * Whether a word and the sign behind it only happen to be valid UTF-8: `Brontë…”` is no Korean, `AHÅ™` no word in capitals
+ * that ends in ř, and the no-break space behind `SELKÄ` no part of a letter.
+ */
+const isByChance = (before: string, run: string, repaired: string): boolean => {
+  if (!/[A-Za-z]$/.test(before)) return false;
+  if (/^[\u3400-\u9fff\uac00-\ud7af]$/.test(repaired)) return true;
+  if (/[A-Z]{2}$/.test(before) && /^\p{Ll}$/u.test(repaired)) return true;
+  return /^[^ÂÃ]\u00a0$/.test(run);
+};
 
 const nonAsciiRun = /[^\0-\x7f]{3,}/g;
 /** Garbled words may stand among punctuation that is right. */

@@ -1,6 +1,8 @@
 import type { TextEdit } from '../define-operator.ts';
 import { joinNumber } from './join-number.ts';
 import type { SymbolTable } from './symbol-table.ts';
+import { createTextUnits } from './text-units.ts';
+import { createUnitWriter } from './unit-writer.ts';
 
 /** Symbols of one kind, and the reason that a record changed by them is given. */
 export interface SymbolKind {
@@ -16,32 +18,75 @@ export const symbolReplacement = (kinds: readonly SymbolKind[]): TextEdit => {
   for (const kind of kinds.toReversed()) {
     for (const code of kind.table.keys()) kindByCode.set(code, kind);
   }
-  const isSuspect = suspectUnits(kindByCode.keys());
+  const { bits, plain } = unitTables(kindByCode, kinds);
+  const unitsOf = createTextUnits();
+  const writer = createUnitWriter();
+
+  /** Writes what replaces a symbol that takes more than a look-up; gives how many units it had. */
+  const writeInvolved = (text: string, index: number, hit: (reason: string) => void): number => {
+    const code = text.codePointAt(index) ?? 0;
+    const kind = kindByCode.get(code);
+    if (kind !== undefined) hit(kind.reason);
+    writer.write(kind === undefined ? text.charAt(index) : replacementAt(text, index, kind));
+    return kind !== undefined && code > LAST_OF_ONE_UNIT ? 2 : 1;
+  };
+
   return (text, hit) => {
-    let edited = '';
-    let doneUntil = 0;
-    for (let index = 0; index < text.length; index++) {
-      if (isSuspect[text.charCodeAt(index)] === 0) continue;
-      const code = text.codePointAt(index) ?? 0;
-      const kind = kindByCode.get(code);
-      if (kind === undefined) continue;
-      hit(kind.reason);
-      edited += text.slice(doneUntil, index) + replacementAt(text, index, kind);
-      if (code > LAST_OF_ONE_UNIT) index++;
-      doneUntil = index + 1;
+    const { length } = text;
+    const units = unitsOf(text);
+    let index = firstOf(bits, units, length);
+    if (index === length) return text;
+    writer.start(units, index);
+    // Only the first symbol of each kind, and those that take more than a look-up, need to be looked at.
+    for (let found = 0; index < length; ) {
+      index = writer.writeMapped(units, { from: index, to: length, table: plain, bits, stopAt: ~found });
+      if (index === length) break;
+      const bit = bits[units[index] ?? 0] ?? 0;
+      if (bit === INVOLVED) {
+        index += writeInvolved(text, index, hit);
+        continue;
+      }
+      found |= bit;
+      hit(kinds[31 - Math.clz32(bit)]?.reason ?? '');
     }
-    return doneUntil === 0 ? text : edited + text.slice(doneUntil);
+    return writer.text();
   };
 };
 
+/** The first unit that has a bit; the length where none has. The array is padded, and there is an entry for each unit. */
+const firstOf = (bits: Uint8Array, units: Uint16Array, length: number): number => {
+  let index = 0;
+  while (index < length && bits[units[index] as number] === 0) index++;
+  return index;
+};
+
 const LAST_OF_ONE_UNIT = 0xffff;
+/** In place of the bit of a kind: what is more than a unit, becomes more than one, or is a number. */
+const INVOLVED = 0x80;
 
 const replacementAt = (text: string, index: number, { table, areNumbers = false }: SymbolKind): string =>
   areNumbers ? joinNumber(text, index, table) : (table.get(text.codePointAt(index) ?? 0) ?? '');
 
-/** 1 for each code unit that a symbol starts with: one look-up a character is what keeps ordinary text fast. */
-const suspectUnits = (codes: Iterable<number>): Uint8Array => {
-  const isSuspect = new Uint8Array(LAST_OF_ONE_UNIT + 1);
-  for (const code of codes) isSuspect[String.fromCodePoint(code).charCodeAt(0)] = 1;
-  return isSuspect;
+interface UnitTables {
+  /** By code unit: the bit of its kind's place in the list, 0 for what is no symbol, `INVOLVED`. */
+  readonly bits: Uint8Array;
+  /** By code unit: what it becomes. */
+  readonly plain: Uint16Array;
+}
+
+/** Tables that spare ordinary text, and symbols that become one character, all that is slower than a look-up. */
+const unitTables = (
+  kindByCode: ReadonlyMap<number, SymbolKind>,
+  kinds: readonly SymbolKind[],
+): UnitTables => {
+  const bits = new Uint8Array(LAST_OF_ONE_UNIT + 1);
+  const plain = Uint16Array.from(bits, (_, unit) => unit);
+  for (const [code, kind] of kindByCode) {
+    const first = String.fromCodePoint(code).charCodeAt(0);
+    const replacement = kind.table.get(code) ?? '';
+    const isPlain = code <= LAST_OF_ONE_UNIT && replacement.length === 1 && kind.areNumbers !== true;
+    bits[first] = isPlain ? 1 << kinds.indexOf(kind) : INVOLVED;
+    if (isPlain) plain[first] = replacement.charCodeAt(0);
+  }
+  return { bits, plain };
 };
