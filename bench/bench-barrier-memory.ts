@@ -9,8 +9,8 @@ import { type Likeness, runId, writeSyntheticKeys } from './barrier/synthetic-ke
 import type { BenchSettings, Row } from './row.ts';
 
 const million = 1_000_000;
-const script = scriptPath('do-barrier-work');
-const numberScript = scriptPath('number-records');
+const script = fileURLToPath(new URL('./barrier/do-barrier-work.ts', import.meta.url));
+const numberScript = fileURLToPath(new URL('./barrier/number-records.ts', import.meta.url));
 
 /** Memory of the workers that compare ten million records and more, each a process of its own. */
 export async function* benchBarrierMemory({ directory }: BenchSettings): AsyncIterable<Row> {
@@ -98,7 +98,3 @@ const work = async (
   const { stdout } = await promisify(execFile)(process.execPath, [script, root, JSON.stringify(whole)]);
   return { peakBytes: Number(stdout), seconds: (performance.now() - startedAt) / 1000 };
 };
-
-function scriptPath(name: string): string {
-  return fileURLToPath(new URL(`./barrier/${name}.ts`, import.meta.url));
-}

@@ -14,6 +14,6 @@ if (major >= 24) {
   const packageFile = createRequire(join(root, 'package.json')).resolve('node/package.json');
   const node = join(dirname(packageFile), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)));
 }

@@ -1,15 +1,12 @@
 import * as z from 'zod';
 import { textTypeIds } from '../model/dataset-type.ts';
 import { defineOperator, editingTexts, type RecordFunction } from './define-operator.ts';
-import { flagsSchema, patternSchema, rulesOf } from './regex/pattern-rules.ts';
+import { flagsSchema, patternDescription, patternSchema, rulesOf } from './regex/pattern-rules.ts';
 import { createPatternSearch, type PatternSearch } from './regex/pattern-search.ts';
 
 const params = z
   .strictObject({
-    pattern: patternSchema
-      .or(z.literal(''))
-      .default('')
-      .describe('Regular expression of JavaScript (ECMA-262)'),
+    pattern: patternSchema.or(z.literal('')).default('').describe(patternDescription),
     flags: flagsSchema,
     rules: z
       .array(z.strictObject({ pattern: patternSchema, flags: flagsSchema }))

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SluiceError } from '../errors/sluice-error.ts';
 import { textTypeIds } from '../model/dataset-type.ts';
 import { defineOperator, editingTexts } from './define-operator.ts';
-import { flagsSchema, patternSchema, rulesOf } from './regex/pattern-rules.ts';
+import { flagsSchema, patternDescription, patternSchema, rulesOf } from './regex/pattern-rules.ts';
 import { createPatternSearch } from './regex/pattern-search.ts';
 
 const replacementSchema = z
@@ -12,10 +12,7 @@ const replacementSchema = z
   .describe('What takes the place of each match; `$1` and `$<name>` stand for groups, `$&` for the match');
 
 const params = z.strictObject({
-  pattern: patternSchema
-    .or(z.literal(''))
-    .default('')
-    .describe('Regular expression of JavaScript (ECMA-262)'),
+  pattern: patternSchema.or(z.literal('')).default('').describe(patternDescription),
   replacement: replacementSchema,
   flags: flagsSchema,
   rules: z

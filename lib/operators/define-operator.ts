@@ -97,6 +97,8 @@ interface OperatorFacts<Params extends z.ZodType> {
    */
   mayRunAway?(params: z.output<Params>): boolean;
   resources?(params: z.output<Params>): readonly ResourceRequest[];
+  /** The parameter by which it is asked to write fields beside the texts; undefined where it is not. */
+  writesFields?(params: z.output<Params>): string | undefined;
   /** The error of a parameter that is wrong; ModelArts.72020002 and 72090007 by default. */
   refuse?(issue: z.core.$ZodIssue, given: Readonly<Record<string, unknown>>): SluiceError | undefined;
   /**
@@ -123,8 +125,8 @@ export interface ModelOperator<Params extends z.ZodType = z.ZodType> extends Ope
     resources: ReadonlyMap<string, string>,
     models: TextModels,
   ): BatchFunction;
-  /** What it asks of a whole run; absent when nobody has to wait for it. */
-  demand?(params: z.output<Params>): ModelDemand;
+  /** What it asks of a whole run; nothing when nobody has to wait for it. */
+  demand?(params: z.output<Params>, models: TextModels): ModelDemand | undefined;
 }
 
 /** An operator that needs all records of a data set before it can say which of them go. */

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { SluiceError } from '../errors/sluice-error.ts';
 import { DATASET_TYPES, type DatasetType, hasOneShape, type Shape } from '../model/dataset-type.ts';
 import type { Recipe } from '../model/recipe.ts';
+import { checkFields } from './check-fields.ts';
 import { checkOrder } from './check-order.ts';
 import {
   isBarrier,
@@ -42,6 +43,7 @@ export const parseRecipe = (
   const steps = parseSteps(withEndNode(recipe), type);
   checkOrder(steps.map(({ operator }) => operator));
   checkForm(steps);
+  checkFields(steps, type, source);
   if (isIdle(steps, type, source)) {
     throw new SluiceError('ModelArts.72020087', {
       reason: 'the recipe does nothing: its output is its input',

@@ -1,6 +1,14 @@
 import * as z from 'zod';
-import { isSluiceError, SluiceError } from '../errors/sluice-error.ts';
-import { JUDGE_PROVIDERS, type TextClassification, type TextModels } from '../model/text-models.ts';
+import { SluiceError } from '../errors/sluice-error.ts';
+import {
+  JUDGE_PROVIDERS,
+  type JudgeOptions,
+  type TextClassification,
+  type TextModels,
+} from '../model/text-models.ts';
+import type { TextRecord } from '../model/text-record.ts';
+import { askEach } from './asking/ask-each.ts';
+import { findJudge } from './asking/find-judge.ts';
 import { createTopicClassifier } from './classification/topic-classifier.ts';
 import { chineseTopics, englishTopics, TOPICS } from './classification/topic-words.ts';
 import { defineModel, type ModelVerdict } from './define-operator.ts';
@@ -65,36 +73,41 @@ export const pretrainedTextClassification = defineModel({
   ],
   createModel: (given, _resources, models) => {
     const classify = createClassifier(given, models);
-    return (records, { signal }) =>
-      Promise.all(
-        records.map(async (record): Promise<ModelVerdict> => {
-          try {
-            const found = await classify(record.texts.join('\n'), signal);
-            record.setField('pre_classification', found === 'not_evaluated' ? found : found.label);
-            return { changed: [found === 'not_evaluated' ? found : 'classified'] };
-          } catch (error) {
-            if (!isSluiceError(error)) throw error;
-            return { failed: error };
-          }
-        }),
-      );
+    const finish = (record: TextRecord, found: TextClassification): ModelVerdict => {
+      record.setField('pre_classification', found === 'not_evaluated' ? found : found.label);
+      return { changed: [found === 'not_evaluated' ? found : 'classified'] };
+    };
+    const textOf = ({ texts }: TextRecord): string => texts.join('\n');
+    if ('ask' in classify) {
+      return askEach(async (record, options) => finish(record, await classify.ask(textOf(record), options)));
+    }
+    return async (records) => records.map((record) => finish(record, classify.find(textOf(record))));
+  },
+  demand: ({ provider }, models) => {
+    const { pace, classify } = findJudge(provider, models) ?? {};
+    if (pace === undefined || classify === undefined) return undefined;
+    // Only the beginning of a text is asked about: one request, however long it is.
+    const { concurrency, answerSeconds } = pace;
+    return { concurrency, answerSeconds, madeOfOne: 1 };
   },
 });
 
 const usual: ReadonlySet<string> = new Set(TOPICS);
 
-type Classifier = (
-  text: string,
-  signal: AbortSignal | undefined,
-) => TextClassification | Promise<TextClassification>;
+/** Finds words at once, or asks a model. */
+type Classifier =
+  | { readonly find: (text: string) => TextClassification }
+  | { readonly ask: (text: string, options: JudgeOptions) => Promise<TextClassification> };
 
 const createClassifier = (given: Params, models: TextModels): Classifier => {
   const { language, provider, labels } = given;
-  const name = provider === 'configured' ? models.preferredJudge : provider;
-  const judge = name === undefined || name === 'lexicon' ? undefined : models.judges?.[name];
+  const judge = findJudge(provider, models);
   if (judge?.classify !== undefined) {
     const classify = judge.classify.bind(judge);
-    return async (text, signal) => (await classify({ texts: [text], labels }, signal))[0] ?? 'not_evaluated';
+    return {
+      ask: async (text, options) =>
+        (await classify({ texts: [text], labels }, options))[0] ?? 'not_evaluated',
+    };
   }
   const isUsual = labels.length === TOPICS.length && labels.every((label) => usual.has(label));
   const needsModel = !isUsual || (provider !== 'configured' && provider !== 'lexicon');
@@ -102,5 +115,5 @@ const createClassifier = (given: Params, models: TextModels): Classifier => {
     const reason = 'no chat model is configured that tells the class of a text';
     throw new SluiceError('ModelArts.72020124', { provider, reason });
   }
-  return createTopicClassifier(language === 'zh' ? chineseTopics : englishTopics);
+  return { find: createTopicClassifier(language === 'zh' ? chineseTopics : englishTopics) };
 };

@@ -111,6 +111,7 @@ export const qualityScoring = defineOperator({
       ? []
       : [{ name: 'perplexity', address: perplexity, kind: 'binary' as const }]),
   ],
+  writesFields: ({ keep_statistics: isKept }) => (isKept ? 'keep_statistics' : undefined),
   create: (given, resources) => {
     const assess = createAssessment({
       rules: given.rules,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { textTypeIds } from '../model/dataset-type.ts';
 import { defineOperator } from './define-operator.ts';
-import { measureSentences } from './sentences/measure-sentences.ts';
+import { measureSentences, PIECES } from './sentences/measure-sentences.ts';
 
 /** Drops records whose sentences are too short, or too long, on average. */
 export const sentenceFeatureFiltering = defineOperator({
@@ -34,6 +34,12 @@ export const sentenceFeatureFiltering = defineOperator({
         .default('characters')
         .describe(
           'What is counted: characters (code points; the spaces between words count), or words (1.6 Han characters or kana are one)',
+        ),
+      pieces: z
+        .enum(PIECES)
+        .default('sentences')
+        .describe(
+          'What is measured: sentences, or clauses, which commas, colons and semicolons part as well; clauses are two to four times as short',
         ),
     })
     .refine(({ min_average_length: min, max_average_length: max }) => max === null || max >= min, {
@@ -68,19 +74,27 @@ export const sentenceFeatureFiltering = defineOperator({
       output: { dropped: 'short_sentences' },
     },
     {
+      title: 'In clauses and words, the example of the specification goes',
+      params: { unit: 'words', pieces: 'clauses' },
+      input: {
+        text: 'In a small village, there is a legend. In the legend, a mysterious fox appears in the village forest every full moon night. ',
+      },
+      output: { dropped: 'short_sentences' },
+    },
+    {
       title: 'Code and tables are no sentences',
       input: { text: '```\nx = 1\ny = 2\n```\n| a | b |' },
       output: { text: '```\nx = 1\ny = 2\n```\n| a | b |' },
     },
   ],
-  create: ({ min_average_length: min, max_average_length: max, unit }) => {
+  create: ({ min_average_length: min, max_average_length: max, unit, pieces }) => {
     const tooShort = { dropped: 'short_sentences' };
     const tooLong = { dropped: 'long_sentences' };
     return ({ texts }) => {
       let count = 0;
       let length = 0;
       for (const text of texts) {
-        const measured = measureSentences(text, unit);
+        const measured = measureSentences(text, { unit, pieces });
         count += measured.count;
         length += measured.length;
       }

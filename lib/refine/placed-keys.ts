@@ -1,4 +1,4 @@
-import type { PlacedShard } from '../engine/barrier/drop-book.ts';
+import type { PlacedShard } from '../engine/barrier/record-places.ts';
 import type { ShardOutcome } from '../model/run-spec.ts';
 
 /** A shard's keys with the place of its first record, and the outcome that speaks of them. */

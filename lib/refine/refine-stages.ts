@@ -88,10 +88,6 @@ export const hasPart = (stage: RefiningStage, step: number): boolean => {
 export const kindsOf = (spec: Pick<RefineSpec, 'stages'>): readonly StageKind[] =>
   stagesOf(spec).map(({ kind }) => kind);
 
-/** The stage that does the end of the recipe, where a model is asked. */
-export const lastRecordStage = (spec: Pick<RefineSpec, 'stages'>): number =>
-  stagesOf(spec).findLastIndex((stage) => 'from' in stage);
-
 /**
  * What a stage of a run does that goes over records.
  * @throws RangeError when the run has no such stage

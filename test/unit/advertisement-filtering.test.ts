@@ -51,8 +51,29 @@ describe('a text', () => {
     'How do I design a "Buy now" button for a shop?',
     'The price is $3.50, and 20% of users order today.',
     '用户点击链接后，服务器返回页面。',
+    '您可以在官网购买优惠票。',
+    '要激活试用，只需点击下面的链接并按照说明操作：',
+    'You can shop for cheap clothes at the market.',
+    'The US offers tax deals to firms that buy local goods.',
+    'Open https://example.com in your browser, or download the app.',
+    '<a href="/buy">Click here</a>',
+    'Press "Add to cart" and see that the total changes.',
+    "I saw a jacket for $200, but it's 15% off.",
   ])('stays as it is: %s', (text) => {
     expect(without(text)).toBe(text);
+  });
+
+  it.each([
+    '智慧网课Q群：714322198，有问题都加进来问',
+    '专业代课，稳，+vx c87506',
+    '高价回收旧手机，电话400-123-4567。',
+    '关注“每日健康”公众号，天天学知识。',
+    '【广告】本产品由某公司赞助。',
+    'Sponsored: get the best mattress at half price.',
+    'Earn $5000 a week working from home!',
+    'Get in contact with us today on 07885 577 899.',
+  ])('loses what calls, sells and tells a number or an account: %s', (text) => {
+    expect(without(text)).toBe('');
   });
 
   it('takes phrases of its reader, whatever speaks against them', () => {

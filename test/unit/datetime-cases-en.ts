@@ -73,7 +73,8 @@ export const ENGLISH_CASES: readonly (readonly [input: string, output: string])[
   ['March 3, 2025 in the evening', '2025-03-03 in the evening'],
   ['March 3, 2025 (Monday) at 3:30 pm', '2025-03-03 (Monday) at 15:30:00'],
   // Times
-  ['3:30 p.m.', '15:30:00.'],
+  ['- 9:00 a.m. to 5:00 p.m.', '- 09:00:00 to 17:00:00'],
+  ['3:30 p.m.', '15:30:00'],
   ['It is 3:30 p.m. now', 'It is 15:30:00 now'],
   ['at 3:30 p.m. The rain', 'at 15:30:00. The rain'],
   ['at 3:30 p.m. EST', 'at 15:30:00 EST'],

@@ -16,6 +16,8 @@ describe('the end of a paragraph', () => {
     ['Done. See the note (3)', 'Done.'],
     ['He met Dr. Smith. Then Mr. Jones', 'He met Dr. Smith.'],
     ['One. Two\n\nThree. Four', 'One.\n\nThree.'],
+    ['It is long. It uses p. 55', 'It is long.'],
+    ['真的吗？*微笑* 因为他', '真的吗？'],
   ])('loses its fragment: %j', (text, expected) => {
     expect(kept(text)).toBe(expected);
   });
@@ -45,6 +47,18 @@ describe('the end of a paragraph', () => {
     'So it is. Then,\nand only then, it ended.',
     'The text. It was broken\nin the middle of a sentence.',
     '2023. 5',
+    'Figure 3. Results of the test',
+    '图 2. 系统结构',
+    '看了《跑吧！兄弟》',
+    '太棒了！🏋️‍♀️',
+    '他走了。*挥手*',
+    '正文结束。编辑：张三',
+    '请联系我们。电话：010-12345678',
+    '选哪个？A. 苹果 B. 梨',
+    '方法：1. 打开。2. 关闭',
+    'Doe, J. A title. Some Journal, 3(2), 1-5',
+    "print('Failed. Status:', code)",
+    'import Data.List (nub)',
   ])('stays as it is: %j', (text) => {
     expect(kept(text)).toBe(text);
   });

@@ -13,6 +13,7 @@ describe('abnormal-character-filtering: invisible characters', () => {
 
   it.each([
     ['zero\u200bwidth\u2060\ufeff', 'zerowidth'],
+    ['a\u180eb ᠬ\u180eᠠ', 'ab ᠬ\u180eᠠ'],
     ['soft\u00adhyphen', 'softhyphen'],
     ['\u202aleft\u202c \u2067right\u2069\u200e', 'left right'],
     ['a\u0000b\u001bc\u007fd\u0080e', 'abcde'],

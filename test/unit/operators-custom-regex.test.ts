@@ -118,3 +118,31 @@ describe('the search for a pattern', () => {
     expect(createPatternSearch('[\\s\\S]{0,10000}0 Introduction').replaceIn('text', '')).toBe('text');
   });
 });
+
+describe('a pattern as other languages write it', () => {
+  it.each([
+    ['(?i)references[\\s\\S]*', 'text REFERENCES [1]', 'text '],
+    ['(?is)ref.*', 'text REF\n[1]', 'text '],
+    ['(?i:references)[\\s\\S]*', 'text REFERENCES [1]', 'text '],
+    ['(?P<one>a)(?P=one)', 'aab', 'b'],
+    ['\\A\\d+|\\d+\\Z', '12 A3 45', ' A3 '],
+    ['[\\h\\d]+', 'h 1\u3000x', 'hx'],
+    ['\\p{Han}+|\\p{IsLatin}', '中文 p', ' '],
+    ['1\\ 1', 'x1 1', 'x'],
+  ])('%s deletes from %j', (pattern, text, expected) => {
+    expect(textEdit('custom-regex-filtering', { pattern })(text).text).toBe(expected);
+  });
+
+  it.each(['\\Qa.b\\E', '\\p{InCyrillic}', '\\x{4e2d}', '\\R', '[\\y]'])(
+    '%s is refused, for it would silently be its letters',
+    (pattern) => {
+      expect(() => parse('custom-regex-filtering', { pattern })).toThrowError(withCode('72020057'));
+    },
+  );
+
+  it('is refused when flags within it make it exponential', () => {
+    expect(() => parse('custom-regex-filtering', { pattern: '(?i:(a|A)*b)' })).toThrowError(
+      withCode('72020057'),
+    );
+  });
+});

@@ -13,6 +13,7 @@ describe('repairing text that was read in a wrong encoding', () => {
     ['itâ€™s â€œfineâ€\u009d â€” reallyâ€¦', 'it’s “fine” — really…'],
     ['25Â°C, Â£5, Â©', '25°C, £5, ©'],
     ['ä½\u00a0å¥½', '你好'],
+    ['ä½ å¥½ï¼Œä¸–ç•Œ', '你好，世界'],
     ['ðŸ˜€ ok', '😀 ok'],
     ['ÐŸÑ€Ð¸Ð²ÐµÑ‚', 'Привет'],
     ['CafÃƒÂ©', 'Café'],
@@ -30,6 +31,8 @@ describe('repairing text that was read in a wrong encoding', () => {
     '傳統漢字與簡體字，鏡頭與銀行',
     'Привет, Ελλάδα, 日本語、한국어',
     'Ã alone, â, Â',
+    'Brontë…” — AHÅ™, SELKÄ\u00a0EDELLÄ\u00a0MAAHAN',
+    'ä½ å',
     'é»', // a letter and a closing quote
     '😀👍🏽',
     '',

@@ -81,6 +81,37 @@ describe('parseRecipe', () => {
     expect(JSON.stringify(errorOf(recipe([length({ min: 'secret' })])))).not.toContain('secret');
   });
 
+  describe.each(['ngram-feature-filtering', 'quality-scoring'])(
+    'statistics of %s that are to be kept',
+    (id) => {
+      const keeping = { id, params: { keep_statistics: true } };
+      const tryOut = (steps: readonly Step[], source?: 'platform' | 'sharegpt' | 'mixed') => {
+        parseRecipe(recipe(steps), 'multi-turn', source);
+      };
+
+      it.each([
+        ['that are lists of turns', [keeping], 'platform'],
+        ['that the start node makes lists of turns', ['start-node', keeping], 'sharegpt'],
+        ['that the end node makes lists of turns', [keeping, end({ output_format: 'platform' })], 'sharegpt'],
+      ] as const)('are refused for records %s', (_, steps, source) => {
+        expect(() => tryOut(steps, source)).toThrow(
+          expect.objectContaining({
+            code: 'ModelArts.72090007',
+            details: expect.objectContaining({ operator: id, parameter: 'keep_statistics' }),
+          }),
+        );
+      });
+
+      it('are taken where records may hold them, and where nothing is to be kept', () => {
+        tryOut([keeping], 'sharegpt');
+        tryOut([keeping], 'mixed');
+        tryOut([keeping, end({ output_format: 'alpaca' })]);
+        tryOut([{ id, params: {} }], 'platform');
+        parseRecipe(recipe([keeping]), 'single-turn', 'platform');
+      });
+    },
+  );
+
   it('takes output_format for the parameter of an end node', () => {
     const last = (steps: readonly Step[]) =>
       parseRecipe(recipe(steps, { output_format: 'alpaca' }), 'multi-turn').at(-1);

@@ -35,6 +35,8 @@ describe('sensitive-word-filtering', () => {
     '妈妈的手，老母鸡汤，朝阳具有活力，出口交易与路口交通，历史性交流，一次性交易',
     '角色情感、表情色彩、男性爱好、女性服务、做爱心早餐，叫做爱，国内射击，出口爆发',
     '靠背椅，肥西县，野鸡瓜子，白痴（小说），成人教育，激情澎湃，祖宗，精子库',
+    '控制毒品，抑制毒素，呼吸毒气；海口交警、户口交给、救援交通；聊以自慰，光艳照人',
+    '我妈逼我相亲，我操碎了心；牛黄片、羽毛片、牛肉棒；大脑残留，部分尸体，昏迷药物，主K粉丝',
     'kill the process, execute the script, master and slave drives, a bomb calorimeter',
     '肯德基巴士，手机巴士，吃鸡吧，买卖比例，卧槽马是象棋术语吗',
   ])('leaves ordinary text alone: %s', (text) => {

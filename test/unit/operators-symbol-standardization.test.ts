@@ -40,6 +40,7 @@ describe('symbol-standardization', () => {
     ['《书名》、「引用」『内』【注】·。〈a〉', '《书名》、「引用」『内』【注】·。〈a〉'],
     ['︵竖︶﹁排﹂ ﹐小﹔ ｡ ､ ｢半｣', '(竖)「排」 ,小; 。 、 「半」'],
     ['天気〜晴 ‼ ⁉ 2∶1', '天気~晴 !! !? 2:1'],
+    ['時間︰九時 don´t', "時間:九時 don't"],
     ['5′ 6″ `code` «guillemets» ¿qué?', '5′ 6″ `code` «guillemets» ¿qué?'],
   ])('unifies variants of marks and leaves other marks: %s', (given, expected) => {
     expect(only('punctuation')(given)).toBe(expected);

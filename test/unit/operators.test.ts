@@ -19,6 +19,8 @@ const folder = new URL('../../lib/operators/', import.meta.url);
 const others = [
   'barrier',
   'catalogue',
+  'check-fields',
+  'check-fields',
   'check-order',
   'define-operator',
   'index',

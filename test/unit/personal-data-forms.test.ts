@@ -9,6 +9,13 @@ describe('the many ways to write one kind', () => {
   it.each([
     ['手机：1381234-5678，', ['mobile_number 1381234-5678']],
     ['(+86) 138 1234 5678', ['mobile_number (+86) 138 1234 5678']],
+    ['（+86）138 1234 5678', ['mobile_number （+86）138 1234 5678']],
+    [
+      '(+41) 22 730 5989 (+41 22 730 5989)',
+      ['mobile_number (+41) 22 730 5989', 'mobile_number +41 22 730 5989'],
+    ],
+    ['手机（0086）13812345678', ['mobile_number （0086）13812345678']],
+    ['1-555-123-4567, (555) 123-4567', ['mobile_number 1-555-123-4567', 'mobile_number (555) 123-4567']],
     ['微信8613812345678', ['mobile_number 8613812345678']],
     ['0086-13812345678', ['mobile_number 0086-13812345678']],
     ['Tel13812345678', ['mobile_number 13812345678']],
@@ -36,6 +43,13 @@ describe('the many ways to write one kind', () => {
     ['访问http://www.例子.中国/路径', ['url http://www.例子.中国/']],
     ['打开https://example.com/a，然后', ['url https://example.com/a']],
     ['打开https://example.com查看详情', ['url https://example.com']],
+    ['shop.example.co.uk and example.com.au/a', ['url shop.example.co.uk', 'url example.com.au/a']],
+    ['postgres://user:secret@db.example.com/x', ['url postgres://user:secret@db.example.com/x']],
+    ['file:///home/alice/a.txt。', ['url file:///home/alice/a.txt']],
+    [
+      '`https://example.com/{id}`, {{https://example.com/a}}',
+      ['url https://example.com/{id}', 'url https://example.com/a'],
+    ],
     ['(https://en.wikipedia.org/wiki/A_(b)_c)', ['url https://en.wikipedia.org/wiki/A_(b)_c']],
     [
       '[here](https://example.com/x), "https://example.com/y"',
@@ -97,7 +111,9 @@ describe('the many ways to write one kind', () => {
     ['<a href="http://a.com">', ['url http://a.com']],
     ['MAC=206ED488F398', ['mac_address 206ED488F398']],
     ['MAC地址 206ed488f398，', ['mac_address 206ed488f398']],
-    ['fe80::1%eth0', ['ip_address fe80::1']],
+    ['fe80::1%eth0', ['ip_address fe80::1%eth0']],
+    ['listen 0.0.0.0:80, ::192.0.2.1', ['ip_address 0.0.0.0', 'ip_address ::192.0.2.1']],
+    ['Physical address: aabb.ccdd.eeff', ['mac_address aabb.ccdd.eeff']],
     ['[2001:db8::1]:443', ['ip_address 2001:db8::1']],
     ['IP：１９２．１６８．１．１', ['ip_address １９２．１６８．１．１']],
     [
@@ -192,7 +208,11 @@ describe('numbers and names of other uses', () => {
     '第10.1.2.3条，1.2.3.4.5',
     'QQ号 123456789',
     '2024.01.02.03',
-    'user@hostname, @types/node, file:///etc/passwd',
+    'user@hostname, @types/node, s3://bucket/key',
+    '时间戳：16094592001, timestamp: 16094592001',
+    '型号E12345678',
+    'foo.co.uk(1), a.com.br = 2',
+    '::ffff:256.0.0.1, fe80::1text',
   ])('%j stays', (text) => {
     expect(found(text)).toEqual([]);
   });

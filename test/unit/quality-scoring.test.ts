@@ -56,10 +56,17 @@ describe('the language of a text', () => {
     ['The cat is on the mat.', 'en'],
     ['Это русский текст', 'ru'],
     ['Der Hund schläft unter dem Tisch', 'und'],
+    ['De kat zit op de mat en het is warm in de kamer, we hebben water over.', 'und'],
+    ['a v s e e f g a', 'und'],
     ['123 456', 'und'],
     ['', 'und'],
   ])('is guessed: %s', (text, language) => {
     expect(guessLanguage(text, tokenize(text)).language).toBe(language);
+  });
+
+  it('is sure where Chinese holds names and terms in Latin letters', () => {
+    const text = '使用Python和TensorFlow训练ResNet';
+    expect(guessLanguage(text, tokenize(text)).score).toBeGreaterThan(0.65);
   });
 });
 

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { operatorById } from '../../lib/operators/index.ts';
 import { sentenceFeatureFiltering } from '../../lib/operators/sentence-feature-filtering.ts';
-import { measureSentences } from '../../lib/operators/sentences/measure-sentences.ts';
+import { measureSentences, PIECES } from '../../lib/operators/sentences/measure-sentences.ts';
+
+const inCharacters = { unit: 'characters', pieces: 'sentences' } as const;
 
 describe('the sentences of a text', () => {
   it.each([
@@ -14,24 +16,37 @@ describe('the sentences of a text', () => {
     ['```\ncode. code\n```\n| a. | b. |\n...\n\n。。', { count: 0, length: 0 }],
     ['', { count: 0, length: 0 }],
   ])('are measured without their marks: %j', (text, measure) => {
-    expect(measureSentences(text, 'characters')).toEqual(measure);
+    expect(measureSentences(text, inCharacters)).toEqual(measure);
   });
 
   it('are measured in words', () => {
-    expect(measureSentences('Two words. 八个汉字算五个词。', 'words')).toEqual({
-      count: 2,
-      length: 2 + 8 / 1.6,
-    });
+    expect(measureSentences('Two words. 八个汉字算五个词。', { unit: 'words', pieces: 'sentences' })).toEqual(
+      {
+        count: 2,
+        length: 2 + 8 / 1.6,
+      },
+    );
   });
 
-  it.each(['a', ' ', '。', '. ', 'a\n', '1.', '#'])('are measured in a long run of %j', (unit) => {
-    expect(measureSentences(unit.repeat(200_000), 'characters').count).toBeGreaterThanOrEqual(0);
+  it.each([
+    ['在村里，有一个传说；是这样：没人。', { count: 4, length: 13 }],
+    ['It costs 1,000, they say: much. No', { count: 4, length: 28 }],
+    ['，，一，、', { count: 1, length: 1 }],
+  ])('are measured by their clauses: %j', (text, measure) => {
+    expect(measureSentences(text, { unit: 'characters', pieces: 'clauses' })).toEqual(measure);
+  });
+
+  it.each(['a', ' ', '。', '. ', 'a\n', '1.', '#', '，', ', '])('are measured in a long run of %j', (run) => {
+    for (const pieces of PIECES) {
+      const { count } = measureSentences(run.repeat(200_000), { unit: 'characters', pieces });
+      expect(count).toBeGreaterThanOrEqual(0);
+    }
   });
 
   it('are never longer than the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-        const { count, length } = measureSentences(text, 'characters');
+        const { count, length } = measureSentences(text, inCharacters);
         expect(length).toBeLessThanOrEqual([...text].length);
         expect(count).toBeLessThanOrEqual(length);
       }),

@@ -42,6 +42,15 @@ describe('sentences of a line', () => {
     ['It was 1999. Then it ended.', ['It was 1999.', 'Then it ended.']],
     ['यह एक वाक्य है। दूसरा वाक्य।', ['यह एक वाक्य है।', 'दूसरा वाक्य।']],
     ['كيف حالك؟ بخير.', ['كيف حالك؟', 'بخير.']],
+    ['一起看《跑吧！兄弟》好吗？好！', ['一起看《跑吧！兄弟》好吗？', '好！']],
+    ['Step 1. Open it. Then close it.', ['Step 1. Open it.', 'Then close it.']],
+    ['第三章. 结论', ['第三章. 结论']],
+    ['II. 背景', ['II. 背景']],
+    ['选择：1). 是 2). 否', ['选择：1). 是 2). 否']],
+    ['See p. 12 and v. 3. Done.', ['See p. 12 and v. 3.', 'Done.']],
+    ['It was . . . well . . . odd. Yes.', ['It was . . . well . . . odd.', 'Yes.']],
+    ['太好了！😊明天见。', ['太好了！😊', '明天见。']],
+    ['**Really?** Yes. 好吗？*点头*', ['**Really?**', 'Yes.', '好吗？', '*点头*']],
   ])('are told apart: %s', (text, sentences) => {
     expect(split(text)).toEqual(sentences);
   });
@@ -84,7 +93,7 @@ describe('sentences of a line', () => {
     );
   });
 
-  it.each(['a', '1', ' ', '.', '。', '`', '"', '. ', '` ', 'a.b ', '?A'])(
+  it.each(['a', '1', ' ', '.', '。', '`', '"', '. ', '` ', 'a.b ', '?A', '《?', '*a.* b '])(
     'are found in a long run of %j',
     (unit) => {
       const text = unit.repeat(200_000 / unit.length);
@@ -109,6 +118,8 @@ describe('lines', () => {
     ['四、总结', 'list'],
     ['⑤ 步骤', 'list'],
     ['a) option', 'list'],
+    ['[12] A. Author. A title', 'list'],
+    ['[1, 2, 3]', 'prose'],
     ['A: hello', 'prose'],
     ['| a | b |', 'table'],
     ['a\tb\tc', 'table'],

@@ -152,8 +152,24 @@ describe('the word lists', () => {
     [pornographicTextDetection, 'Watch free porn videos', 'Moby Dick is a whale'],
     [abusiveTextDetection, '你就是个白痴', '你不是白痴'],
     [abusiveTextDetection, 'You are such an idiot', 'You are not an idiot'],
+    [abusiveTextDetection, '你真让人恶心', '你真傻，居然信了'],
+    [abusiveTextDetection, 'All refugees are terrorists', 'Not all refugees are terrorists'],
+    [adTextDetection, 'Buy now and get 50% off! Visit www.shop.com', 'It fell by 50% off the coast'],
+    [prohibitedTextDetection, '海洛因多少钱一克', '海洛因是一种毒品，危害健康'],
+    [prohibitedTextDetection, 'Buy fake passports online', 'Fake passports were found at the airport'],
+    [garbageTextDetection, '您的快递丢失，请加客服QQ123456理赔', '快递丢失时请联系快递公司'],
+    [
+      garbageTextDetection,
+      'Dear friend, I am the next of kin of a late client and need your bank account to transfer million dollars',
+      'Dear friend, please send me the number of your bank account',
+    ],
   ])('%# find what is meant and leave its like alone', async (operator, harmful, harmless) => {
     expect(await suggestionsOf(operator, [harmful, harmless])).toEqual(['block', 'pass']);
+  });
+
+  it('ask for somebody to look at what is said of others, and leave what is told of insults alone', async () => {
+    const texts = ['他就是个王八蛋', '蠢货，连这都不会', '他骂我是蠢货，我很难过'];
+    expect(await suggestionsOf(abusiveTextDetection, texts)).toEqual(['review', 'review', 'pass']);
   });
 
   it('see through full-width and traditional characters and capitals', async () => {

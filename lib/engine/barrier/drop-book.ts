@@ -1,14 +1,5 @@
-import type { ShardKeys } from '../../model/run-spec.ts';
 import type { JudgedGroup, JudgedRecords } from './judge-groups.ts';
-import { placeHolding } from './record-blocks.ts';
-
-/** Where a record stood when it came in. */
-export interface RecordPlace {
-  /** Set where it is of an earlier data set. */
-  readonly dataset?: string;
-  readonly file: string;
-  readonly line: number;
-}
+import type { RecordPlace } from './record-places.ts';
 
 /** A record that goes, as the list of its shard says it; a line of JSON. */
 export interface Drop {
@@ -20,21 +11,6 @@ export interface Drop {
   /** The first member of its group that stays. */
   readonly duplicate_of?: RecordPlace;
 }
-
-/** Shards of one data set after the other, each with the place of its first record. */
-export interface PlacedShard {
-  readonly firstRecord: number;
-  readonly keys: ShardKeys;
-}
-
-/** Tells where a record of the data set stood, by its line. */
-export const createPlaceOf =
-  (shards: readonly PlacedShard[]) =>
-  (record: number, line: number): RecordPlace => {
-    const { file = '', reference } = shards[placeHolding(shards, record)]?.keys ?? {};
-    const dataset = reference === undefined ? {} : { dataset: `${reference.dataset}@${reference.version}` };
-    return { ...dataset, file, line };
-  };
 
 /** What was decided about each member, ten bytes a member, until it is written shard by shard. */
 export const createDropBook = (memberCount: number) => {

@@ -1,6 +1,7 @@
 import type { Edge } from '../../operators/groups/compare-bucket.ts';
 import { edgeBytes, writeEdge } from './edge-rows.ts';
-import { placeHolding, type RecordBlock } from './record-blocks.ts';
+import type { RecordBlock } from './record-blocks.ts';
+import { placeHolding } from './record-places.ts';
 
 const edgesPerChunk = 8192;
 

@@ -2,8 +2,8 @@ import type { Barrier } from '../../operators/barrier.ts';
 import type { Edge } from '../../operators/groups/compare-bucket.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import { entryBytes } from './collect-keys.ts';
-import type { PlacedShard } from './drop-book.ts';
 import { createGroupTable, type GroupTable } from './group-table.ts';
+import type { PlacedShard } from './record-places.ts';
 import { consumeSection, sectionSize, wholeRows } from './sections.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Barrier } from '../../operators/barrier.ts';
-import type { RecordPlace } from './drop-book.ts';
+import type { RecordPlace } from './record-places.ts';
 
 /** Records that belong together; each member is a place in what is known of the records. */
 export interface RecordGroup {

@@ -1,4 +1,4 @@
-import type { PlacedShard } from './drop-book.ts';
+import type { PlacedShard } from './record-places.ts';
 
 /** Shards one after the other whose records one worker takes at once. */
 export interface RecordBlock {
@@ -24,15 +24,4 @@ export const recordBlocks = (
     last.recordCount += recordCount;
   }
   return blocks;
-};
-
-/** The place in a list of what holds a record, each element beginning with its first. */
-export const placeHolding = (list: readonly { readonly firstRecord: number }[], record: number): number => {
-  let [low, high] = [0, list.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((list[middle]?.firstRecord ?? 0) <= record) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 };

@@ -45,12 +45,12 @@ export const dataSynthesisErrors = defineErrors('Smart Refining', {
       zh: '目标数必须大于 1 且不超过 20。',
     },
     description: {
-      en: 'This kind of synthesis makes several answers to each question, and the number asked for is out of range.',
-      zh: '此类合成会为每个问题生成多个答案，而所填数量超出范围。',
+      en: 'This scenario makes several pairs of each record, and the number asked for is out of range.',
+      zh: '该场景会从每条记录生成多个问答对，而所填数量超出范围。',
     },
     remedy: {
-      en: 'Ask for 2 to 20 answers to each question.',
-      zh: '每个问题填写 2 到 20 个答案。',
+      en: 'Ask for 2 to 20 pairs of each record.',
+      zh: '每条记录填写 2 到 20 个问答对。',
     },
   },
   'ModelArts.72020121': {
@@ -59,12 +59,12 @@ export const dataSynthesisErrors = defineErrors('Smart Refining', {
     places: [],
     message: { en: 'The target num should equal 1.', zh: '目标数必须为 1。' },
     description: {
-      en: 'This kind of synthesis makes exactly one answer to each question.',
-      zh: '此类合成为每个问题只生成一个答案。',
+      en: 'This scenario rewrites each record into exactly one pair.',
+      zh: '该场景将每条记录改写为恰好一个问答对。',
     },
     remedy: {
-      en: 'Set the number of targets to 1, or choose a data set type with ranked answers.',
-      zh: '将目标数设为 1，或选择带排序答案的数据集类型。',
+      en: 'Leave `target_num` out or set it to 1, or choose a scenario that makes several pairs of a record.',
+      zh: '不填 `target_num` 或将其设为 1，或选择可从一条记录生成多个问答对的场景。',
     },
   },
   'ModelArts.72020122': {
@@ -76,12 +76,12 @@ export const dataSynthesisErrors = defineErrors('Smart Refining', {
       zh: '合成任务的输出参数有误。',
     },
     description: {
-      en: 'What the synthesis is to produce is not described in a way that fits the chosen data set type.',
-      zh: '对合成产物的描述与所选数据集类型不符。',
+      en: 'What is asked for cannot come out: the scenario is not for records of this type, or a hyperparameter changes the form or the length of the answer; `parameter` and `reason` say which.',
+      zh: '所要求的输出无法得到：场景不适用于该类型的记录，或某个超参数改变了回答的形式或长度；具体见 `parameter` 和 `reason`。',
     },
     remedy: {
-      en: 'Name one output field for each field of the data set type, with its kind.',
-      zh: '按数据集类型的每个字段填写一个输出字段及其类型。',
+      en: 'Choose a scenario for the type of the data set: `qa-from-text` for pre-trained text, the others for single-turn Q&A. Leave out hyperparameters that the operator sets itself, and give `max_tokens` a length of 1 or more.',
+      zh: '按数据集类型选择场景：预训练文本用 `qa-from-text`，单轮问答用其他场景。不要填写由算子自行设置的超参数，`max_tokens` 至少为 1。',
     },
   },
   'ModelArts.72020123': {
@@ -104,12 +104,12 @@ export const dataSynthesisErrors = defineErrors('Smart Refining', {
     places: [],
     message: { en: 'The model is not configured.', zh: '尚未配置模型。' },
     description: {
-      en: 'The synthesis has no model to call.',
-      zh: '合成没有可以调用的模型。',
+      en: 'The operator has no model to ask: none is named, the deployment has none, or its service refuses the key.',
+      zh: '算子没有可用的模型：未指定模型、部署未配置模型，或服务拒绝了密钥。',
     },
     remedy: {
-      en: 'Give the address and the name of a model in the parameters of the operator.',
-      zh: '在算子参数中填写模型的地址和名称。',
+      en: 'Name a model in the parameters of the operator, and have whoever runs the deployment set the address of the service and a valid key.',
+      zh: '在算子参数中指定模型，并由部署的管理者设置服务地址和有效密钥。',
     },
   },
   'ModelArts.72020125': {

@@ -117,7 +117,8 @@ export const refineRecipeRoutes = [
       if (recipe === undefined)
         throw new SluiceError('ModelArts.72020051', { reason: 'it has no recipe yet' });
       const version = await loadVersion(ports, workspace_id, source);
-      return { job: task.id, stages: await planRefining(ports.objects, { ...version, recipe }) };
+      const { objects, models } = ports;
+      return { job: task.id, stages: await planRefining(objects, { ...version, recipe, models }) };
     },
   }),
 ] as const;

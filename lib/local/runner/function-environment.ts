@@ -1,4 +1,5 @@
 import { devNull } from 'node:os';
+import { SETTINGS } from '../../config.ts';
 import { type FindReference, resolveValue } from '../manifest/resolve-value.ts';
 import type { FunctionDefinition } from '../manifest/service-manifest.ts';
 
@@ -73,17 +74,21 @@ export const localEnvironment = (
   AWS_EC2_METADATA_DISABLED: 'true',
 });
 
-/** Parameters of the service file that the machine's environment gives: who else is to hear of runs. Containers need no network of AWS. */
+/** Parameters of the service file, as the machine's environment gives them. Containers need no network of AWS. */
 export const localParams = (): Readonly<Record<string, string | undefined>> => ({
-  webHookUrl: process.env['WEB_HOOK_URL'],
-  webHookSecret: process.env['WEB_HOOK_SECRET'],
+  ...Object.fromEntries(
+    Object.entries(SETTINGS)
+      .filter(([, kind]) => kind === 'parameter')
+      .map(([name]) => [parameterOf(name), process.env[name]]),
+  ),
   containerSubnets: 'local',
-  modelProvider: process.env['MODEL_PROVIDER'],
-  modelEndpoint: process.env['MODEL_ENDPOINT'],
-  modelNames: process.env['MODEL_NAMES'],
-  modelApiKey: process.env['MODEL_API_KEY'],
-  modelTimeoutSeconds: process.env['MODEL_TIMEOUT_SECONDS'],
+  // No topics are played here, and a real one must not hear of local runs.
+  noticeTopicArn: undefined,
 });
+
+/** The parameter that a setting is given by: its name in camel case. */
+export const parameterOf = (setting: string): string =>
+  setting.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /** What a function may see of the machine. */
 const fromMachine = (): Record<string, string> => {

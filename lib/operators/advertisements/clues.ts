@@ -37,7 +37,7 @@ const advertisements = [
     代开发票、代办信用卡、代写论文、代还信用卡、信用卡代还、无抵押、当天放款、秒到账、日结、月入过万、轻松月入、兼职刷单、网上兼职、非诚勿扰、祖传秘方、包通过、先办后付款、学历可查、
     包邮、买一送一、买二送一、立减、满减、秒杀价、现价仅需、拍下即送、下单即送、报名即送、注册就送、注册即送、进店即享、即享、新人专享、新用户专属、专属优惠券、专属折扣、限时免费、限时抢购、火热开启、
     抢购、速抢、速来抢购、赶紧下单、立即抢购、立即购买、立即下单、马上抢购、马上下单、立即报名、立即预约、立即注册、现在下单、现在拍下、收藏店铺、送运费险、百亿补贴、首存、首存送、提款秒到、特码、牛股、
-    稳定不封号、转发抽奖、转发到朋友圈、集赞、前50名、前100名、特价机票、更多精彩内容、更多优惠、更多详情、商务合作、投稿、赞助播出、下期再见、诚聘、高薪诚聘`,
+    稳定不封号、转发抽奖、转发到朋友圈、集赞、前50名、前100名、特价机票、点此购买、点此领取、点此抢购、点击购买、点击领取、点击抢购、加QQ、加Q群、立送、现金券、全国招商、文末阅读原文、【广告】、[广告]、（广告）、更多精彩内容、更多优惠、更多详情、商务合作、投稿、赞助播出、下期再见、诚聘、高薪诚聘`,
   ).filter(
     ({ phrase }) => !['点赞', '转发', '关注', '进群', '日结', '投稿', '加群', '首存'].includes(phrase),
   ),
@@ -52,7 +52,7 @@ const advertisements = [
     contact us today|contact us now|contact us on whatsapp|whatsapp us|limited time offer|limited-time offer|limited time only|limited stock|this offer expires|offer ends|before the offer ends|while supplies last|
     while stocks last|supplies are limited|seats are limited|don't miss out|don’t miss out|hurry, only|so hurry|hurry up and|before they're gone|promo code|coupon code|discount code|with coupon|use code|enter code|
     free shipping on|free worldwide delivery|free delivery on|free quote|free consultation|free demo|money back guarantee|money-back guarantee|your money back|satisfaction guaranteed|risk-free|risk free trial|best prices|
-    best price guaranteed|lowest prices|prices guaranteed|buy one, get one|buy one get one|buy two, get|get one free|make money from home|work from home and earn|earn money online|no experience needed|
+    best price guaranteed|lowest prices|prices guaranteed|buy one, get one|buy one get one|buy two, get|get one free|make money from home|work from home and earn|earn money online|no experience needed|register today|join today|contact us for pricing|contact us for a quote|like and share|click to buy|click to order|click to shop|visit us at|visit us online|advertisement:|sponsored:|promoted:|
     no prescription|one weird trick|free spins|guaranteed returns|double your bitcoin|gift card, claim|you've been selected|become a member today|exclusive deals|exclusive benefits|special offers|
     get instant access|affiliate links|affiliate link|sponsored post|this post is sponsored|share this post|share this article|share this page|share this video|standing by|clearance sale|biggest sale|ends tonight|
     cheap viagra|just click the link|extra night free|your free copy|thousands of happy customers|avail the discount`,
@@ -63,32 +63,33 @@ const advertisements = [
 const likely = cluesOf(
   'advertisement',
   0.7,
-  'act now|sponsored by|instant access to|不要错过|敬请关注|不容错过',
+  "act now|best deals|sponsored by|instant access to|you have won|you've won|you’ve won|不要错过|敬请关注|不容错过|稳赚不赔|日收益",
 );
 
 const contacts = [
   ...cluesOf(
     'contact',
     0.5,
-    '微信、微信号、微信群、交流群、VX、QQ、QQ群、公众号、二维码、热线、客服电话、私信、私聊、小编、旗舰店、官网、官方网站、淘宝、拼多多、京东商城、链接',
+    '微信、微信号、微信群、交流群、VX、QQ、QQ群、Q群、扣群、扣扣、公众号、二维码、热线、客服电话、私信、私聊、小编、旗舰店、官网、官方网站、淘宝、拼多多、京东商城、链接',
   ),
   ...cluesOf(
     'contact',
     0.5,
-    'telegram|whatsapp|our website|our store|our shop|our channel|our newsletter|our app|our team|our experts|hotline|toll-free|toll free|text us|email us|contact us|call us',
+    'telegram|whatsapp|our website|our store|our shop|our channel|our newsletter|our app|hotline|toll-free|toll free|text us|email us|contact us|call us',
   ),
+  ...cluesOf('contact', 0.3, 'our team|our experts'),
 ];
 
 const calls = [
   ...cluesOf(
     'call',
     0.4,
-    '点击、戳、扫码、扫一扫、扫描、关注、转发、点赞、领取、报名、订阅、下单、预约、拨打、添加、回复、登录、访问、咨询、收藏、购买、选购、注册、加盟、来电、进店、下载、加入、联系、搜索、复制、订购、洽谈、招聘',
+    '点击、戳、扫码、扫一扫、扫描、关注、转发、点赞、领取、报名、订阅、下单、预约、拨打、添加、回复、登录、访问、咨询、收藏、购买、选购、注册、加盟、来电、进店、下载、加入、联系、搜索、复制、订购、洽谈、招聘、致电、加进来、欢迎光临',
   ),
   ...cluesOf(
     'call',
     0.4,
-    'click|subscribe|sign up|order|shop|buy|call|book|register|join|download|visit|follow|contact|grab|claim|enter your email|check out|get your|get a|get instant|save up to|save big|win a|play now|like this video|seize this opportunity|seize the opportunity|take advantage of this|try it',
+    'click|subscribe|sign up|order|shop|buy|call|book|register|join|download|visit|follow|contact|become a member|grab|enter your email|check out|get your|get a|get instant|save up to|save big|win a|play now|like this video|seize this opportunity|seize the opportunity|take advantage of this|try it',
   ),
 ];
 
@@ -96,12 +97,12 @@ const prices = [
   ...cluesOf(
     'price',
     0.4,
-    '优惠、优惠活动、优惠券、折扣、打折、特价、低价、红包、免费、福利、半价、礼包、大礼包、赠送、精美礼品、原价、现价、首付、均价、手续费最低、代购、正品、折起、全场、狂欢、大促、包过、中奖、提现、税点、娱乐场、赌场、百元、价格优惠、折',
+    '优惠、优惠活动、优惠券、折扣、打折、特价、低价、红包、免费、福利、半价、礼包、大礼包、赠送、精美礼品、原价、现价、首付、均价、手续费最低、代购、正品、折起、全场、狂欢、大促、包过、中奖、提现、税点、娱乐场、赌场、百元、价格优惠、折、回收、高价回收、出售、低价出售、疏通、开锁、搬家、承接、上门、送货上门、上门服务、代课、代做、网课',
   ),
   ...cluesOf(
     'price',
     0.4,
-    'discount|% off|coupon|free|sale|deal|deals|bargain|cheap|offer|offers|specials|savings|gift card|bonus|prize|only $|just $|guaranteed|best price|lowest price|for just|new customers',
+    'discount|coupon|free|sale|deal|deals|bargain|cheap|offer|offers|specials|savings|gift card|bonus|prize|only $|just $|guaranteed|best price|lowest price|for just|half price|jackpot|rewards|working from home|new customers',
   ),
 ];
 
@@ -114,7 +115,7 @@ const urgencies = [
   ...cluesOf(
     'urgency',
     0.3,
-    'now|today|hurry|limited|tonight|instantly|immediately|this weekend only|last chance|in stock|ends soon|take action|opportunity',
+    "now|today|hurry|limited|tonight|don't miss|don’t miss|seats left|few left|instantly|immediately|this weekend only|last chance|in stock|ends soon|take action|opportunity",
   ),
 ];
 
@@ -122,17 +123,25 @@ const addresses = [
   ...cluesOf(
     'address',
     0.2,
-    '您、亲、亲们、我们的、本店、本公司、本号、本文、欢迎、小编、姐妹、朋友们、新老客户、为您、家人们、宝宝们',
+    '亲、亲们、我们的、本店、本公司、本号、本文、欢迎、小编、姐妹、朋友们、新老客户、为您、家人们、宝宝们',
   ),
-  ...cluesOf('address', 0.2, 'you|your|yours|our|us|we offer'),
+  ...cluesOf('address', 0.2, 'our|we offer'),
+  ...cluesOf('address', 0.1, '您|you|your|yours'),
 ];
+
+/** What tells somebody how to do a thing. */
+const explanations = cluesOf(
+  'report',
+  -0.5,
+  '您可以、你可以、可以通过、可以在、可通过、可在|you can|you could|you may|you might|can be',
+);
 
 /** What reports and explains, or tells of advertising instead of advertising. */
 const reports = [
   ...cluesOf(
     'report',
     -0.6,
-    '报道、据悉、记者、新华社、警方、诈骗、骗取、诱饵、陷阱、虚假、罚款、同比、消费者、市民、法规、规定、称为、属于、是一种、是指、用户需要、用户可以、用户会、用户打开、手段、策略、设计模式、研究、调查、数据显示、浏览器、服务器、菜单、选项卡、右上角、按钮、安全、手机支付、请求、申诉、考试院、考生、乘客、学生、家长、老师让、医生、文档、政府、客户端、函数、参数、低收入、老板说、他的、她的、他在、她在、推出了、出行',
+    '建议、意见、投诉、反馈、报道、据悉、记者、新华社、警方、诈骗、骗取、诱饵、陷阱、虚假、罚款、同比、消费者、市民、法规、规定、称为、属于、是一种、是指、用户需要、用户可以、用户会、用户打开、手段、策略、设计模式、研究、调查、数据显示、浏览器、服务器、菜单、选项卡、右上角、按钮、安全、手机支付、请求、申诉、考试院、考生、乘客、学生、家长、老师让、医生、文档、政府、客户端、函数、参数、低收入、老板说、他的、她的、他在、她在、推出了、出行、无法、人工智能、权限、应用题、售价为',
   ),
   ...cluesOf(
     'report',
@@ -161,7 +170,7 @@ const neutral = cluesOf(
   0,
   `in order to|in order|in order that|out of order|order of|order from|higher order|alphabetical order|phone call|called|call the function|call center|roll call|
   a great deal|a good deal|deal with|dealing with|big deal|free to|feel free|free of|free from|free will|free trade|free time|set free|the book|a book|this book|book is|bookkeeping|for sale|
-  as follows|follow the|follow these|follow up|following|follow-up|follow-ups|closing deals|shop floor|right now|by now|from now on|until now|up to now|even now|a bonus|sign up for an account|
+  as follows|follow the|follow these|follow up|following|follow-up|follow-ups|closing deals|shop floor|right now|by now|from now on|until now|up to now|even now|a bonus|sign up for an account|counter-offer|job offer|job offers|
   关注点、受关注、值得关注、引起关注、备受关注、关注度、关注的、密切关注、关注自己、关注青少年、折扣率、免费开源、免费软件、搜索引擎、搜索算法、购买力、联系起来、联系紧密、有联系、密切联系、加入适量、加入少许、回复邮件、访问控制、下载速度、折叠、折射、转折、骨折、挫折、曲折、下载安装、访问者、访问量、订阅者、添加到、添加适量、添加一些、联系人、点击率、收藏家、收藏品、亲人、亲自、亲情、亲爱、亲切、亲密、亲属、父亲、母亲、双亲`,
 );
 
@@ -175,5 +184,6 @@ export const CLUES: readonly Clue[] = [
   ...urgencies,
   ...addresses,
   ...reports,
+  ...explanations,
   ...tasks,
 ];

@@ -20,7 +20,7 @@ export const removeAdvertisements = (text: string, scorer: AdvertisementScorer, 
   for (const line of linesOf(text)) {
     const from = next;
     while (next < matches.length && (matches[next]?.start ?? 0) < line.end) next++;
-    if (next === from || line.kind === 'code' || line.kind === 'table') continue;
+    if (next === from || line.kind === 'code' || line.kind === 'table' || isMarkup(text, line)) continue;
     for (const { start, end } of advertisementsIn(
       scored(text, line, matches.slice(from, next), scorer),
       minScore,
@@ -30,6 +30,10 @@ export const removeAdvertisements = (text: string, scorer: AdvertisementScorer, 
   }
   return spans.length === 0 ? text : removeSpans(text, spans);
 };
+
+/** "<a href=…>": source text, which nobody is shown. */
+const isMarkup = (text: string, { start }: Line): boolean =>
+  text.charCodeAt(start) === 0x3c && /[A-Za-z/!]/.test(text.charAt(start + 1));
 
 const scored = (
   text: string,
@@ -41,11 +45,15 @@ const scored = (
   return sentencesOf(text, line.start, line.end).map((sentence) => {
     const from = next;
     while (next < matches.length && (matches[next]?.start ?? 0) < sentence.end) next++;
-    const score =
-      next === from ? 0 : scorer.score(text.slice(sentence.start, sentence.end), matches.slice(from, next));
+    const meant = matches.slice(from, next).filter((match) => !isQuoted(text, match));
+    const score = meant.length === 0 ? 0 : scorer.score(text.slice(sentence.start, sentence.end), meant);
     return { ...sentence, score };
   });
 };
+
+/** The name of a button or the wording of another: quotes right around it. */
+const isQuoted = (text: string, { start, end }: KeywordMatch): boolean =>
+  /["“「『]/.test(text.charAt(start - 1)) && /["”」』]/.test(text.charAt(end));
 
 /** What a neighbour that is an advertisement adds to a sentence that has something of one itself. */
 const neighbourBonus = 0.4;

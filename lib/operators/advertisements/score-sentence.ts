@@ -37,7 +37,11 @@ const createFinder = (clues: readonly Clue[]): AdvertisementScorer['find'] => {
   const phrases = (isChinese: boolean): readonly string[] =>
     clues.map(({ phrase }) => (HAN.test(phrase) === isChinese ? phrase : ''));
   const chinese = createKeywordMatcher(phrases(true), { ...options, isWholeWord: false });
-  const others = createKeywordMatcher(phrases(false), { ...options, isWholeWord: true });
+  const others = createKeywordMatcher(phrases(false), {
+    ...options,
+    isWholeWord: true,
+    hasOpenEdges: true,
+  });
   return (text) => {
     const [one, other] = [chinese.find(text), others.find(text)];
     if (one.length === 0 || other.length === 0) return one.length === 0 ? other : one;
@@ -58,16 +62,24 @@ const total = (weights: Readonly<Record<ClueKind, number>>, sentence: string): n
   // Without anything that sells, calls or names a way to get in touch, the rest means nothing.
   if (weights.advertisement + weights.call + weights.price + weights.contact === 0) return 0;
   if (ADDRESS.test(sentence)) score += 0.4;
-  else if (weights.contact === 0 && NUMBER.test(sentence)) score += 0.4;
+  else if (weights.contact === 0 && NUMBER.test(sentence)) score += weights.price > 0 ? 0.6 : 0.4;
+  else if (HANDLE.test(sentence)) score += 0.4;
   if (PRICE_DROP.test(sentence)) score += 0.6;
+  if (FOLLOW.test(sentence)) score += 0.4;
   if (/[!！]/.test(sentence)) score += 0.2;
-  if (/[?？]$/.test(sentence)) score -= 0.3;
+  if (/[?？:：]$/.test(sentence)) score -= 0.3;
   return Math.round(score * 100) / 100;
 };
 
 const ADDRESS = /https?:\/\/|www\.|\bt\.me\/|@[a-z]/i;
 /** Telephone numbers, numbers of accounts and of short messages. */
 const NUMBER =
-  /(?<!\d)(?:1[3-9]\d{9}|400[- ]?\d{3,4}[- ]?\d{3,4}|0\d{2,3}-\d{7,8}|1-8\d\d-\d{3}-\d{4}|\d{3}-\d{4}|\d{3}-\d{3}-\d{4}|\+\d[\d ]{9,14})(?!\d)/;
+  /(?<!\d)(?:1[3-9]\d{9}|400[- ]?\d{3,4}[- ]?\d{3,4}|0\d{2,3}-\d{7,8}|1-8\d\d-\d{3}-\d{4}|\d{3}-\d{4}|\d{3}-\d{3}-\d{4}|0\d{3,4} ?\d{3} ?\d{3,4}|\+\d[\d ]{9,14})(?!\d)|\b(?:text|txt|send) \S{1,12} to \d{4,6}\b/i;
+/** An account of QQ or WeChat. */
+const HANDLE =
+  /(?<![A-Za-z])(?:[qQ]{1,2}群?|扣[扣群])[号:：\s加是]{0,4}[1-9]\d{4,11}(?!\d)|(?<![A-Za-z])(?:[vV][xX]|微信号?)[号:：\s是]{0,4}(?=[-\w]{0,20}\d)[A-Za-z\d][-\w]{4,20}/;
+/** "关注“某某”公众号", "点赞、收藏" */
+const FOLLOW =
+  /点赞[、，和加]?(?:收藏|关注|转发|评论)|^.{0,4}关注.{1,20}(?:公众号|视频号|服务号|订阅号|抖音号|头条号|百家号)/;
 const PRICE_DROP =
-  /原价.{0,12}(?:现价|现在|只要|仅需|仅)|\bwas \$\d+.{0,10}\bnow\b|(?:up to|save) \d+%|\d+% off|\d折起|满\d+减\d+|首存送\d+%/i;
+  /原价.{0,12}(?:现价|现在|只要|仅需|仅)|\bwas \$\d+.{0,10}\bnow\b|(?:up to|save) [$£€]?\d+%?|\d+% off|\d折起|满\d+减\d+|全场[\d一二三四五六七八九.]{1,3}折|\bearn (?:up to )?[$£€]\d|首存送\d+%/i;

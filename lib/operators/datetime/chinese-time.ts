@@ -1,5 +1,5 @@
 import { NUMBER, parseNumber } from './chinese-number.ts';
-import { isOtherHour, isSaidToBeHour } from './clock-context.ts';
+import { isInEvening, isMidnight, isOtherHour, isSaidToBeHour } from './clock-context.ts';
 import { realTime } from './clock-time.ts';
 import { isAfterDate, isAfterTimeInChinese } from './connection.ts';
 import { type Expression, matchAt, type TimeExpression, textAfter, textBefore } from './expression.ts';
@@ -8,7 +8,7 @@ import { hourOfPeriod, PERIOD } from './half-day.ts';
 const HOUR = new RegExp(`(${NUMBER}) ?[点點时時]`, 'y');
 /** What follows the hour: half, quarters, o'clock, minutes and seconds, minutes alone. */
 const REST = new RegExp(
-  `(?: ?(半)(?![点點个個天年月数數价價])| ?([一三])刻[钟鐘]?| ?([钟鐘](?![头頭表])|整(?![理个個体體顿頓改合数數套])|正(?=[，。,. ]|$))| ?(${NUMBER}) ?分(?![钟鐘之])(?: ?(${NUMBER}) ?秒)?|(\\d{2}|[零一二三四五][一二三四五六七八九十]{1,2})(?![\\d.:：个個名位人次年月日号號元块塊种種条條度公米万萬千百岁歲级級倍%％十点點时時分秒]))?`,
+  `(?: ?(半)(?![点點个個天年月数數价價])| ?([一三])刻[钟鐘]?| ?([钟鐘](?![头頭表]|方[向位])|整(?![理个個体體顿頓改合数數套])|正(?=[，。,. ]|$))| ?(${NUMBER}) ?分(?![钟鐘之])(?: ?(${NUMBER}) ?秒)?|(\\d{2}|[零一二三四五][一二三四五六七八九十]{1,2})(?![\\d.:：个個名位人次年月日号號元块塊种種条條度公米万萬千百岁歲级級倍%％十点點时時分秒]))?`,
   'y',
 );
 const PERIOD_BEFORE = new RegExp(`${PERIOD} ?$`);
@@ -62,8 +62,14 @@ const rest = (whole: string, minute: number, second = 0): Rest => ({
 });
 
 /** 今晚8点 is in the evening, and so is the end of 下午2点到5点. */
-const hourInHalf = (hour: number, text: string, index: number, last: Expression | undefined): number => {
-  if (hour > 4 && hour < 12 && /晚 ?$/.test(textBefore(text, index, 2))) return hour + 12;
+const hourInHalf = (
+  hour: number,
+  text: string,
+  index: number,
+  last: Expression | undefined,
+): number | undefined => {
+  if (isMidnight(text, index, hour)) return undefined;
+  if (isInEvening(text, index, hour)) return hour + 12;
   if (!isAfterTimeInChinese(text, index, last) || !last.hasHalf || hour >= 12) return hour;
   return last.time.hour >= 12 && hour + 12 > last.time.hour ? hour + 12 : hour;
 };

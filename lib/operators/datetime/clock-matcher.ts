@@ -1,4 +1,4 @@
-import { isOtherPair, isSaidToBeTime } from './clock-context.ts';
+import { isInEvening, isMidnight, isOtherPair, isSaidToBeTime } from './clock-context.ts';
 import { type ClockParts, realTime } from './clock-time.ts';
 import { isAfterDate, isAfterTime } from './connection.ts';
 import { type Expression, matchAt, type TimeExpression, textAfter, textBefore } from './expression.ts';
@@ -72,11 +72,12 @@ const zoneOf = (text: string, { start, end }: Written): string => {
 const PAIR_BEFORE = /\d[:：]\d\d ?[-–—~] ?$/;
 
 /** 今晚8:30, 7:20 in the evening: the words stay, for they may say the day as well. */
-const hourInWords = (text: string, { start, end, parts: { hour } }: Written): number => {
+const hourInWords = (text: string, { start, end, parts: { hour } }: Written): number | undefined => {
+  if (isMidnight(text, start, hour)) return undefined;
   const isTwelveHours = hour > 0 && hour < 12 && text.charAt(start) !== '0' && end - start < 6;
   if (!isTwelveHours) return hour;
   const after = textAfter(text, end, 24);
-  const isNight = hour > 4 && (/晚 ?$/.test(textBefore(text, start, 2)) || NIGHT.test(after));
+  const isNight = isInEvening(text, start, hour) || (hour > 4 && NIGHT.test(after));
   return isNight || AFTERNOON.test(after) ? hour + 12 : hour;
 };
 
@@ -124,7 +125,12 @@ const withHalf = ({ start, end, parts }: Written, { letter, length }: Half): Tim
 
 /** Whether the last full stop of p.m. ends the sentence too, and has to stay: not before a zone, a weekday or a date. */
 const endsSentence = (text: string, index: number, half: string): boolean =>
-  half.endsWith('.') && SENTENCE_END.test(textAfter(text, index + half.length, 20));
+  half.endsWith('.') &&
+  SENTENCE_END.test(textAfter(text, index + half.length, 20)) &&
+  !ONLY_TIMES.test(textBefore(text, index, 40));
+
+/** A line such as `- 9:00 a.m. to 5:00 p.m.` is no sentence. */
+const ONLY_TIMES = /(?:^|\n)(?:[\d:.,;\s|*•"'(–—-]|[ap]\.?m\.?|to|and)*$/i;
 
 const SENTENCE_END =
   /^["'”’)]*(?:\s*$|\s+["'“‘(]?(?![A-Z]{2,5}\b)(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)[A-Z])/;

@@ -2,12 +2,14 @@ import type { DateExpression, Expression, TimeExpression } from './expression.ts
 import { PERIOD } from './half-day.ts';
 
 /** What stands between a date and its time, or a time and its date, so that both are one. */
-const DATE_THEN_TIME = /^(?:T|:|[ \t\u3000]{0,2}[,，]?[ \t\u3000]{0,2}(?:at |@ ?|的)?)$/;
+const DATE_THEN_TIME = /^(?:T|:|[ \t\u3000]{0,2}[,，]?[ \t\u3000]{0,2}(?:at |@ ?|的|[早晚夜])?)$/;
 const TIME_THEN_DATE = /^(?:(?:, ?| )(?:on )?(?:the )?)?$/;
 
 export const isOne = (text: string, first: Expression, second: Expression): boolean => {
   if (first.kind === second.kind) return false;
   const between = text.slice(first.end, second.start);
+  // 3日晚2点 may be of the night before or after; 3日晚8点 is of the day.
+  if (/[晚夜]$/.test(between) && second.kind === 'time' && second.time.hour < 17) return false;
   return first.kind === 'date' ? DATE_THEN_TIME.test(between) : TIME_THEN_DATE.test(between);
 };
 

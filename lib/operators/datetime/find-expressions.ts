@@ -106,7 +106,7 @@ const numberAt = (
     case '／':
     case '．':
       return (
-        matchNumericDate(text, index, order) ??
+        matchNumericDate(text, index, order, last) ??
         matchEnglishDate(text, index, last) ??
         matchClock(text, index, last)
       );

@@ -1,21 +1,30 @@
 import { realDate } from './calendar-date.ts';
-import { type DateExpression, dateExpression, matchAt, textAfter, textBefore } from './expression.ts';
+import {
+  type DateExpression,
+  dateExpression,
+  type Expression,
+  matchAt,
+  textAfter,
+  textBefore,
+} from './expression.ts';
 
 /** How 03/04/2025 is read. */
 export type DayOrder = 'month-first' | 'day-first';
 
-/** 2025-3-3, 2025/03/03, 2025.03.03, and with the year last. */
+/** 2025-3-3, 2025/03/03, 2025.03.03, and with the year last, after what was found `last`. */
 export const matchNumericDate = (
   text: string,
   index: number,
   order: DayOrder,
+  last: Expression | undefined,
 ): DateExpression | undefined => {
   const match = matchAt(YEAR_FIRST, text, index) ?? matchAt(YEAR_LAST, text, index);
   if (match === null) return undefined;
   const [whole, first = '', separator = '', second = '', third = ''] = match;
   const end = index + whole.length;
   if (!isApart(text, index, end, separator)) return undefined;
-  if (separator === '.' && !isDottedDate(text, index, whole)) return undefined;
+  if (separator === '.' && !isDottedDate(text, index, whole) && !isEndOfRange(text, index, last))
+    return undefined;
   const date =
     first.length === 4
       ? realDate(Number(first), Number(second), Number(third))
@@ -23,7 +32,8 @@ export const matchNumericDate = (
   return dateExpression(index, end, date);
 };
 
-const YEAR_FIRST = /(\d{4})([-/.－／．])(\d{1,2})\2(\d{1,2})(?!\d)/y;
+/** A web page's 2025-03-0310:00 has lost the space before its time. */
+const YEAR_FIRST = /(\d{4})([-/.－／．])(\d{1,2})\2(\d\d(?=\d\d:\d\d(?!\d))|\d{1,2}(?!\d))/y;
 const YEAR_LAST = /(\d{1,2})([-/.－／．])(\d{1,2})\2(\d{4})(?!\d)/y;
 
 /** Of two small numbers the order decides; dots are written where the day comes first. */
@@ -44,7 +54,7 @@ const isApart = (text: string, start: number, end: number, separator: string): b
   if (/[\w.\-/\\@#&=%$€£¥￥+－／．]$/.test(before) && !endsDate(before, separator)) return false;
   if (/\d[:：]$/.test(before)) return false;
   const after = textAfter(text, end, 8);
-  if (/^[\w@#%]/.test(after)) return /^T\d/.test(after);
+  if (/^[\w@#%]/.test(after)) return /^(?:T\d|\d\d:)/.test(after);
   return (
     !/^[-/.:－／．][\w/]/.test(after) || startsDate(after, separator) || /^:\d\d:\d\d:/.test(`${after}:`)
   );
@@ -64,6 +74,10 @@ const isDottedDate = (text: string, start: number, whole: string): boolean => {
   if (/\d{4}[.．]\d\d[.．]\d\d$|^\d\d[.．]\d\d[.．]\d{4}$/.test(whole)) return true;
   return whole.search(/\d{4}/) === 0 && CALENDAR_START.test(before);
 };
+
+/** 2025.3.3-2025.3.5 */
+const isEndOfRange = (text: string, start: number, last: Expression | undefined): boolean =>
+  last?.kind === 'date' && /^ ?[-–—~～至到] ?$/.test(text.slice(last.end, start));
 
 const CALENDAR_START =
   /(?:^|[\u2e80-\u9fff\n（）()，。：；、“”《》|]|\b(?:on|by|since|from|until|till|to|before|after|between|and|dated?:?))\s*$/i;

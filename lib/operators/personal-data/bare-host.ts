@@ -26,7 +26,15 @@ const isInPath = (text: string, start: number): boolean =>
   text.charAt(start - 1) === '/' && text.charAt(start - 2) !== '/';
 
 const hostCharacter = /[A-Za-z0-9.-]/;
-const topLevel =
-  /\.(?:com|cn|org|edu|gov|net|(?:ly|be|gl|io|co|me|uk|jp|hk|tw)(?=\/\w{2}))(?![A-Za-z0-9_-]|\.[A-Za-z0-9])/y;
-const pattern =
-  /[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.(?=[A-Za-z0-9])){1,8}(?:com|cn|org|edu|gov|net(?=\/\w)|(?:ly|be|gl|io|co|me|uk|jp|hk|tw)(?=\/\w{2}))(?![\w(=-]|\.\w|\s?=)(?::\d{1,5}(?!\d))?(?:\/[\w\-.~:/?#@!$&*+,;=%]*)?/y;
+/** Of countries that give out names under a second level: `example.co.uk`. */
+const ofCountry =
+  '(?:com|co|org|edu|gov|ac)\\.(?:uk|jp|kr|nz|za|in|il|th|id|au|br|mx|ar|tr|tw|hk|sg|my|ph|vn)';
+const shortLinks = '(?:ly|be|gl|io|co|me|uk|jp|hk|tw)(?=/\\w{2})';
+const topLevel = new RegExp(
+  `\\.(?:${ofCountry}|com|cn|org|edu|gov|net|${shortLinks})(?![A-Za-z0-9_-]|\\.[A-Za-z0-9])`,
+  'y',
+);
+const pattern = new RegExp(
+  `[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\\.(?=[A-Za-z0-9])){1,8}(?:${ofCountry}|com|cn|org|edu|gov|net(?=/\\w)|${shortLinks})(?![\\w(=-]|\\.\\w|\\s?=)(?::\\d{1,5}(?!\\d))?(?:/[\\w\\-.~:/?#@!$&*+,;=%]*)?`,
+  'y',
+);

@@ -17,14 +17,23 @@ const countryCode =
 export const internationalNumberAt = (text: string, start: number): Span | undefined => {
   const hasPlus = text.charAt(start) === '+';
   if (hasPlus ? /\w/.test(text.charAt(start - 1)) : !text.startsWith('00', start)) return undefined;
-  const ends = groupEnds(text, start + (hasPlus ? 1 : 2));
+  const isBracketed = hasPlus && text.charAt(start - 1) === '(';
+  const ends = groupEnds(text, start + (hasPlus ? 1 : 2), isBracketed);
   const last = ends.findLast(({ end, digits }) => {
     const isInOne = /^\+?\d+$/.test(text.slice(start, end));
     const isLongEnough = digits.length >= (isInOne ? fewestDigitsInOne : fewestDigits);
     return isLongEnough && (hasPlus || !isInOne) && isPlausible(digits) && !goesOn(text, end);
   });
-  return last && { start, end: last.end };
+  return (
+    last && {
+      start: isBracketed && closesFirst.test(text.slice(start, last.end)) ? start - 1 : start,
+      end: last.end,
+    }
+  );
 };
+
+/** `+41) …`, opened before the plus. */
+const closesFirst = /^\+\d+\)/;
 
 /** A letter, a digit or a decimal behind: what ends there is no number by itself. */
 const goesOn = (text: string, end: number): boolean => /^(?:\w|[.,]\d)/.test(text.slice(end, end + 2));
@@ -37,8 +46,8 @@ interface GroupEnd {
 
 const group = /[ .\-\u00a0\u2010-\u2013]?\(?(\d+)\)?/y;
 
-/** Where each group of digits ends, as far as fifteen digits go. */
-const groupEnds = (text: string, from: number): readonly GroupEnd[] => {
+/** Where each group of digits ends, as far as fifteen digits go; of a bracketed country, the bracket closes behind it. */
+const groupEnds = (text: string, from: number, isBracketed: boolean): readonly GroupEnd[] => {
   const ends: GroupEnd[] = [];
   let digits = '';
   group.lastIndex = from;
@@ -47,7 +56,8 @@ const groupEnds = (text: string, from: number): readonly GroupEnd[] => {
     digits += match[0].endsWith('(0)') ? '' : (match[1] ?? '');
     if (digits.length > mostDigits) break;
     // A bracket that was not opened inside the number is not part of it.
-    const isForeign = match[0].endsWith(')') && !match[0].includes('(');
+    const isClosing = match[0].endsWith(')') && !match[0].includes('(');
+    const isForeign = isClosing && !(isBracketed && ends.length === 0);
     ends.push({ end: group.lastIndex - (isForeign ? 1 : 0), digits });
     if (isForeign) break;
   }

@@ -34,7 +34,7 @@ const isVersionOrSection = (text: string, span: Span): boolean => {
   if (isAfter(text, span.start, addressWord)) return false;
   const octets = address.split('.');
   // Nothing tells 1.2.3.4 from a version or a section but a word, a port or a prefix length.
-  if (octets.every((it) => it.length === 1))
+  if (address !== '0.0.0.0' && octets.every((it) => it.length === 1))
     return !/^(?::\d{2}|\/\d)/.test(text.slice(span.end, span.end + 3));
   return octets.every((it) => it !== '0' && Number(it) <= 30) && isHeading(text, span);
 };
@@ -55,7 +55,8 @@ export const ipv6: Detector = {
     const span = matchAt(addressCharacters, text, start);
     if (span === undefined) return undefined;
     const end = withoutTrailingPunctuation(text, span);
-    return isPlausible(text.slice(start, end)) && !isSlice(text, start) ? { start, end } : undefined;
+    if (!isPlausible(text.slice(start, end)) || isSlice(text, start)) return undefined;
+    return { start, end: matchAt(zone, text, end)?.end ?? end };
   },
 };
 
@@ -65,6 +66,9 @@ const isSlice = (text: string, start: number): boolean =>
 
 const addressCharacters =
   /[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{1,35}(?:\.\d{1,3}\.\d{1,3}\.\d{1,3})?(?![0-9A-Za-z_])/y;
+
+/** The network that a local address is of (RFC 4007, section 11): `fe80::1%eth0`. */
+const zone = /%\w{1,15}/y;
 
 const startOfHex = (text: string, colon: number): number => {
   let start = colon;
@@ -83,6 +87,6 @@ const isPlausible = (address: string): boolean => {
   if (!isIpv6(address)) return false;
   if (!address.includes('::')) return /[a-f]|[0-9a-f]{3}/i.test(address);
   if (address.startsWith('::'))
-    return address === '::1' || /^::ffff:/i.test(address) || address.split(':').length > 4;
+    return address === '::1' || /^::(?:ffff:|\d+\.)/i.test(address) || address.split(':').length > 4;
   return prefix.test(address) && /\d/.test(address);
 };

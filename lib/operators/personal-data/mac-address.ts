@@ -2,7 +2,7 @@ import { isAfter } from './context.ts';
 import { type Detector, matchAt, type Span, textOf } from './detector.ts';
 
 const pairs = /([0-9a-f]{2}([:-])[0-9a-f]{2}(?:\2[0-9a-f]{2}){4})(?![0-9a-z_]|\2[0-9a-f]{2}(?![0-9a-z]))/iy;
-const macWord = /(?:mac|物理地址|硬件地址|网卡|ethernet|bssid|hardware address)[^\n\d]{0,12}$/i;
+const macWord = /(?:mac|物理地址|硬件地址|网卡|ethernet|bssid|(?:hardware|physical) address)[^\n\d]{0,12}$/i;
 
 const macOfPairs = (text: string, { start: at }: Span): Span | undefined => {
   const start = at - 2;
@@ -37,7 +37,8 @@ export const macWithDots: Detector = {
     const start = dot - 4;
     if (/[\w.]/.test(text.charAt(start - 1))) return undefined;
     const span = matchAt(quads, text, start);
-    return span && /\d/.test(textOf(text, span)) && isMac(text, span) ? span : undefined;
+    if (span === undefined || !isMac(text, span)) return undefined;
+    return /\d/.test(textOf(text, span)) || isAfter(text, start, macWord) ? span : undefined;
   },
 };
 

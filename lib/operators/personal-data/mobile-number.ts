@@ -36,12 +36,13 @@ const chineseNumberFrom = (text: string, at: number, start: number): Span | unde
   return span && { start, end: span.end };
 };
 
-const bracketedCountry = new RegExp(`\\(\\+?86\\)${separator}(?=${chineseSubscriber})`, 'y');
+const bracketedCountry = new RegExp(`[(（]\\+?(?:00)?86[)）]${separator}(?=${chineseSubscriber})`, 'y');
 
 /** `(+86) 138…`, found at the 86. */
 const chineseBracketedFrom = (text: string, at: number): Span | undefined => {
-  const start = text.startsWith('(+', at - 2) ? at - 2 : at - 1;
-  if (text.charAt(start) !== '(') return undefined;
+  const start = text.charAt(at - 1) === '+' ? at - 2 : at - 1;
+  const bracket = text.charAt(start);
+  if (bracket !== '(' && bracket !== '（') return undefined;
   const country = matchAt(bracketedCountry, text, start);
   return country && chineseNumberFrom(text, country.end, start);
 };
@@ -51,9 +52,9 @@ const isInsideNumber = (text: string, start: number): boolean =>
   /[.\-+]/.test(text.charAt(start - 1)) && /\w/.test(text.charAt(start - 2));
 
 const nationalForms = [
-  // North America: (415) 555-2671, 415-555-2671, 415.555.2671; not the service numbers 400 and 800.
-  /\((?![48]00)[2-9]\d{2}\)[ -]?[2-9]\d{2}[- ]\d{4}(?![\w-])/y,
-  /(?![48]00)[2-9]\d{2}([-.])[2-9]\d{2}\1\d{4}(?![\w-]|[.,]\d)/y,
+  // North America: (415) 555-2671, 1-415-555-2671, 415.555.2671; not the service numbers 400 and 800.
+  /(?:1[-. ])?\((?![48]00)[1-9]\d{2}\)[ -]?\d{3}[- ]\d{4}(?![\w-])/y,
+  /(?:1[-. ])?(?![48]00)[1-9]\d{2}([-.])\d{3}\1\d{4}(?![\w-]|[.,]\d)/y,
   // China with full stops, or the prefix in brackets.
   /1[3-9]\d\.\d{4}\.\d{4}(?![\w-]|[.,]\d)/y,
   /\(1[3-9]\d\)[ -]?\d{4}[- ]?\d{4}(?![\w-]|[.,]\d)/y,

@@ -10,7 +10,9 @@ const hostPattern = new RegExp(`\\[[0-9a-f:.]{2,45}\\]|${hostInChinese}|${hostLa
 const credentials = /[\w.~%!$&*+=:-]{1,128}@/y;
 // Brackets, quotes and backslashes end an address in running text, in Markdown and in code.
 const rest = /(?::\d{1,5}(?!\d))?(?:[/?#][\w\-.~:/?#@!$&()*+,;=%|{}]*)?/y;
-const scheme = /(?:https?|ftps?|sftp|wss?)$/i;
+const scheme =
+  /(?:https?|ftps?|sftp|wss?|(?<![a-z0-9])(?:file|ssh|git|svn|ldaps?|telnet|rtsp|rtmp|mysql|postgres(?:ql)?|mongodb(?:\+srv)?|rediss?|amqps?))$/i;
+const longestScheme = 'mongodb+srv'.length;
 
 /** Web addresses that say so: `https://…`. */
 export const urlWithScheme: Detector = {
@@ -18,8 +20,12 @@ export const urlWithScheme: Detector = {
   anchor: 'colon',
   find: (text, { start: colon }) => {
     if (!text.startsWith('//', colon + 1)) return undefined;
-    const name = scheme.exec(text.slice(Math.max(0, colon - 5), colon))?.[0];
+    // One more than the scheme, to see what it stands behind.
+    const name = scheme.exec(text.slice(Math.max(0, colon - longestScheme - 1), colon))?.[0];
     if (name === undefined) return undefined;
+    // A file of this machine: nothing stands between the second and the third slash.
+    if (/^file$/i.test(name) && text.charAt(colon + 3) === '/')
+      return wholeAddress(text, { start: colon - name.length, end: colon + 3 }, colon + 3);
     const hostStart = matchAt(credentials, text, colon + 3)?.end ?? colon + 3;
     const host = matchAt(hostPattern, text, hostStart);
     return host && wholeAddress(text, { start: colon - name.length, end: host.end }, hostStart);

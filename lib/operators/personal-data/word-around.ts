@@ -23,13 +23,14 @@ const shortestNumber = 6;
 export const mayBeNumber = (text: string, { start, end }: Span): boolean => {
   if (end - start >= shortestNumber) return true;
   const next = text.charCodeAt(end);
-  if (next === BRACKET_OPEN || next === BRACKET_CLOSED) return true;
+  if (next === BRACKET_OPEN || next === BRACKET_CLOSED || next === WIDE_BRACKET_CLOSED) return true;
   const after = text.charCodeAt(end + 1);
   return GROUP_SEPARATORS.has(next) && (isDigit(after) || after === BRACKET_OPEN);
 };
 
 const BRACKET_OPEN = 0x28;
 const BRACKET_CLOSED = 0x29;
+const WIDE_BRACKET_CLOSED = 0xff09;
 /** Space, no-break space, hyphens, dashes, full stop. */
 const GROUP_SEPARATORS = new Set([0x20, 0xa0, 0x2d, 0x2e, 0x2010, 0x2011, 0x2012, 0x2013]);
 

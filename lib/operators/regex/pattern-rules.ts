@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { SluiceError } from '../../errors/sluice-error.ts';
 
-export const patternSchema = z
-  .string()
-  .min(1)
-  .max(1000)
-  .describe('Regular expression of JavaScript (ECMA-262)');
+export const patternDescription =
+  'Regular expression of JavaScript (ECMA-262); `(?i)` at its start, `(?P<name>…)`, `\\A`, `\\z`, `\\h` and `\\p{Han}` of other languages count too';
+
+export const patternSchema = z.string().min(1).max(1000).describe(patternDescription);
 
 export const flagsSchema = z
   .string()

@@ -16,8 +16,8 @@ export interface PatternSearch {
  * @throws SluiceError ModelArts.72020057 as `parsePattern` does
  */
 export const createPatternSearch = (pattern: string, flags = ''): PatternSearch => {
-  const { expression, tree } = parsePattern(pattern, flags);
-  const literal = flags.includes('i') ? undefined : requiredLiteral(tree);
+  const { expression, tree, ignoresCase } = parsePattern(pattern, flags);
+  const literal = ignoresCase ? undefined : requiredLiteral(tree);
   if (literal === undefined) return plainSearch(expression);
   if (literal.farthest <= nearEnough || literal.farthest === Number.POSITIVE_INFINITY) {
     const search = plainSearch(expression);

@@ -8,6 +8,7 @@ import {
   isSpace,
   isUpper,
 } from './character-roles.ts';
+import { isPartMark, standsApart } from './part-marks.ts';
 
 interface FullStop {
   readonly at: number;
@@ -37,6 +38,8 @@ const goesOnAfterSpace = (text: string, stop: FullStop, closed: number): boolean
   const next = text.charCodeAt(follower);
   const isQuoted = closed > stop.at + 1;
   if (isQuoted && isLower(next)) return true;
+  if (isLoneStop(text, follower) || (standsApart(text, stop) && isLower(next))) return true;
+  if (isPartMark(text, stop)) return true;
   const word = wordBefore(text, stop);
   if (word === '') return isEastAsianNumber(text, stop);
   return wordGoesOn(word, {
@@ -58,14 +61,21 @@ const wordGoesOn = (word: string, { isFirst, next, nextWord }: Surroundings): bo
   const lower = word.toLowerCase();
   if (NEVER_LAST.has(lower)) return true;
   const startsSentence = (): boolean => isUpper(next) && STARTERS.has(nextWord());
+  if (isDigit(next) && BEFORE_NUMBERS.has(lower)) return true;
   if (lower.length === 1)
     return isFirst || isLower(next) || (isUpper(word.charCodeAt(0)) && !startsSentence());
-  if (BEFORE_NUMBERS.has(lower)) return isDigit(next) || isLower(next);
+  if (BEFORE_NUMBERS.has(lower)) return isLower(next);
   if (lower === 'etc') return !isUpper(next) && !isEastAsian(next);
   if (SOMETIMES_LAST.has(lower) || /^(?:[a-z]\.)+[a-z]$/.test(lower)) {
     return !isEastAsian(next) && !startsSentence();
   }
   return false;
+};
+
+/** One of ". . .", with spaces between. */
+const isLoneStop = (text: string, at: number): boolean => {
+  const next = text.charCodeAt(at + 1);
+  return text.charCodeAt(at) === 0x2e && (isSpace(next) || isCloser(next) || Number.isNaN(next));
 };
 
 /** "A.苹果", "1.首先": the mark of an option or a list. */

@@ -79,15 +79,19 @@ const isHeading = (text: string, first: number, start: number): boolean => {
 
 const BULLETS = new Set('-*+•·●○▪◦■□◆◇►▶➢✓✔–—※'.split('').map((character) => character.charCodeAt(0)));
 
-/** "- item", "•item", "1. item", "2) item", "(3) item", "四、", "⑤", "a) item" */
+/** "- item", "•item", "1. item", "2) item", "(3) item", "四、", "⑤", "a) item", "[1] reference" */
 const isListItem = (text: string, first: number, start: number): boolean => {
   if (BULLETS.has(first)) return first > 0x7f ? first !== 0x2014 : isSpace(text.charCodeAt(start + 1));
   if (first >= 0x2460 && first <= 0x24ff) return true;
   if (first === 0x28 || first === 0xff08) return isNumberMark(text, start + 1, isBracketEnd);
+  if (first === 0x5b)
+    return isDigit(text.charCodeAt(start + 1)) && isNumberMark(text, start + 1, isSquareEnd);
   return isNumberMark(text, start, isMarkEnd);
 };
 
 const isBracketEnd = (unit: number): boolean => unit === 0x29 || unit === 0xff09;
+
+const isSquareEnd = (unit: number): boolean => unit === 0x5d;
 
 const isMarkEnd = (unit: number, next: number): boolean => {
   if (isBracketEnd(unit) || unit === 0x3001) return true;

@@ -1,3 +1,4 @@
+import { afterEmoji, isEmoji } from './after-emoji.ts';
 import {
   isCloser,
   isEastAsian,
@@ -9,6 +10,7 @@ import {
   ROLE_OF_UNIT,
 } from './character-roles.ts';
 import { goesOn } from './full-stop.ts';
+import { ASTERISK, afterEmphasis, isInTitle, isTitleEnd, type Place } from './titles-and-emphasis.ts';
 
 /** A sentence of a text, [start, end) in code units, without the spaces around it. */
 export interface Sentence {
@@ -56,45 +58,54 @@ const nextMark = (text: string, from: number, to: number): number => {
   return at;
 };
 
-/** A place in a line where a sentence may end. */
-export interface Mark {
-  readonly at: number;
-  /** Where the sentence starts. */
-  readonly start: number;
-  /** End of the line. */
-  readonly to: number;
+/** End of the sentence that the mark closes, or the complement (`~`) of where to look on. */
+const endAt = (text: string, mark: Place): number => {
+  const after = afterMarks(text, mark.at, mark.to);
+  const closed = afterClosers(text, after, mark.to);
+  if (closed >= mark.to) return closed;
+  return isSpecial(text.charCodeAt(closed))
+    ? endBeforeSpecial(text, mark, { after, closed })
+    : endBehind(text, mark, { after, closed });
+};
+
+/** The places behind the marks, and behind the quotes and brackets that close there. */
+interface Behind {
+  readonly after: number;
+  readonly closed: number;
 }
 
-/** End of the sentence that the mark closes, or the complement (`~`) of where to look on. */
-const endAt = (text: string, mark: Mark): number => {
+/** What a sentence ends before only in its own way: titles that close, asterisks, emoji. */
+const isSpecial = (unit: number): boolean => isTitleEnd(unit) || unit === ASTERISK || isEmoji(unit);
+
+const endBeforeSpecial = (text: string, mark: Place, { after, closed }: Behind): number => {
+  const next = text.charCodeAt(closed);
+  if (isTitleEnd(next)) return ~closed;
+  if (next === ASTERISK) {
+    const emphasized = afterEmphasis(text, mark, closed);
+    return emphasized >= mark.to ? emphasized : endBehind(text, mark, { after, closed: emphasized });
+  }
+  const behind = afterEmoji(text, closed, mark.to);
+  return isLower(text.charCodeAt(skipSpaces(text, behind, mark.to))) ? ~behind : behind;
+};
+
+const endBehind = (text: string, mark: Place, behind: Behind): number => {
   const { at, to } = mark;
-  const after = afterMarks(text, at, to);
-  const closed = afterClosers(text, after, to);
-  if (closed >= to) return closed;
-  const isTitleOpen = isTitleEnd(text.charCodeAt(closed));
-  if (isTitleOpen) return ~closed;
+  const { after, closed } = behind;
   switch (ROLE_OF_UNIT[text.charCodeAt(at)]) {
     case ROLE.end:
     case ROLE.semicolon:
       return closed;
     case ROLE.mark:
-      return endsAtMark(text, mark, { after, closed }) ? closed : ~closed;
+      return endsAtMark(text, mark, behind) && !isInTitle(text, mark, closed) ? closed : ~closed;
     case ROLE.ellipsis:
-      return startsSentence(text, closed, to) ? closed : ~closed;
+      return startsSentence(text, closed, to) && !isInTitle(text, mark, closed) ? closed : ~closed;
     default:
       if (after > at + 1) return startsSentence(text, closed, to) ? closed : ~closed;
       return goesOn(text, mark, closed) ? ~closed : closed;
   }
 };
 
-/** 》 and 〉: what ends before them is the title of a work. */
-const isTitleEnd = (unit: number): boolean => unit === 0x300b || unit === 0x3009;
-
-const endsAtMark = (
-  text: string,
-  { at, start, to }: Mark,
-  { after, closed }: { readonly after: number; readonly closed: number },
-): boolean => {
+const endsAtMark = (text: string, { at, start, to }: Place, { after, closed }: Behind): boolean => {
   if (at === start) return false;
   const next = text.charCodeAt(closed);
   const last = text.charCodeAt(closed - 1);
@@ -106,7 +117,12 @@ const endsAtMark = (
     return !isSpace(text.charCodeAt(at - 1)) || !isLower(follower);
   }
   if (closed > after && !isQuote(last)) return false;
-  return isUpper(next) || (isEastAsian(next) && !isEastAsianComma(next)) || isOpeningQuote(next);
+  return (
+    isUpper(next) ||
+    (isEastAsian(next) && !isEastAsianComma(next)) ||
+    isOpeningQuote(next) ||
+    next === ASTERISK
+  );
 };
 
 /** Whether a sentence seems to start here, spaces aside. */

@@ -1,6 +1,8 @@
+import { isJoiner } from './after-emoji.ts';
 import { isCloser, isEastAsian, isQuote, ROLE_OF_UNIT } from './character-roles.ts';
 import { isWrapped } from './is-wrapped.ts';
 import { type Line, linesOf } from './lines-of.ts';
+import { mayStandAlone } from './may-stand-alone.ts';
 import { sentencesOf } from './sentence-ends.ts';
 
 /** What becomes of a paragraph in which no sentence ends: it may be a title, a name, a line of verse, a short answer. */
@@ -16,8 +18,9 @@ export const removeTrailingFragments = (text: string, loneFragments: LoneFragmen
   let from = 0;
   for (const paragraph of openParagraphs(text, linesOf(text))) {
     const fragment = fragmentOf(text, paragraph);
-    if (fragment === undefined || mayStandAlone(text.slice(fragment.start, fragment.end).trim())) continue;
-    if (fragment.isLone && loneFragments === 'keep') continue;
+    if (fragment === undefined || (fragment.isLone && loneFragments === 'keep')) continue;
+    const line = text.slice(paragraph.at(-1)?.start, fragment.end);
+    if (mayStandAlone(text.slice(fragment.start, fragment.end).trim(), line)) continue;
     kept += text.slice(from, fragment.start);
     // A paragraph that goes takes its line with it.
     from = fragment.isLone ? afterLineEnd(text, fragment.end) : fragment.end;
@@ -108,19 +111,8 @@ const isTransparent = (unit: number): boolean =>
   unit === 0xa0 ||
   unit === 0x2a ||
   unit === 0x5f ||
+  isJoiner(unit) ||
   (isCloser(unit) && !isQuote(unit) && unit !== 0x27 && unit !== 0x2019);
-
-/** Formulas, code, addresses, notes in brackets, named answers, signatures: no sentence was broken off there. */
-const mayStandAlone = (fragment: string): boolean =>
-  FORMULA_OR_ADDRESS.test(fragment) ||
-  (BRACKETED.test(fragment) && isCloser(fragment.charCodeAt(fragment.length - 1))) ||
-  ANSWER_OR_SIGNATURE.test(fragment) ||
-  !/\p{L}/u.test(fragment);
-
-const FORMULA_OR_ADDRESS = /[=<>{}\\$^`@#|]|:\/\/|www\./;
-const BRACKETED = /^[([（［【「『《“"]/;
-const ANSWER_OR_SIGNATURE =
-  /^(?:[—–-]|(?:正确)?答案?\s*[:：]|(?:结果|输出|输入|作者|来源|answer|output|input|result|source)\s*[:：])/i;
 
 /** Tells whether the paragraph of a line goes on in the line behind it. */
 const createLineJoin = (text: string, lines: readonly Line[]): ((index: number) => boolean) => {

@@ -1,6 +1,6 @@
-import { createPlaceOf } from '../../engine/barrier/drop-book.ts';
 import { recordBlocks } from '../../engine/barrier/record-blocks.ts';
 import { createRecordGroups } from '../../engine/barrier/record-groups.ts';
+import { createPlaceOf } from '../../engine/barrier/record-places.ts';
 import { readRecordTable } from '../../engine/barrier/record-table.ts';
 import type { ClusterStage } from '../../model/run-spec.ts';
 import { sourceShards } from '../placed-keys.ts';

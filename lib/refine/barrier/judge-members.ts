@@ -1,10 +1,10 @@
-import { createPlaceOf } from '../../engine/barrier/drop-book.ts';
 import {
   createMemberTable,
   groupsOfTable,
   type MemberTable,
   memberBytes,
 } from '../../engine/barrier/member-rows.ts';
+import { createPlaceOf } from '../../engine/barrier/record-places.ts';
 import { DamagedSection, readSection, sectionSize, wholeRows } from '../../engine/barrier/sections.ts';
 import { readShardOutcomes } from '../../engine/shard-outcomes.ts';
 import { SluiceError } from '../../errors/sluice-error.ts';
