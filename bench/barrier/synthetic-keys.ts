@@ -7,6 +7,7 @@ import { writeSealed } from '../../lib/engine/sealed-json.ts';
 import { PLAN_PAGE_TASKS, writePlan } from '../../lib/engine/stage-plan.ts';
 import { emptyResult } from '../../lib/engine/stage-result.ts';
 import type { DatasetManifest } from '../../lib/model/dataset.ts';
+import { LIMITS } from '../../lib/model/limits.ts';
 import { objectKeys } from '../../lib/model/object-keys.ts';
 import type { RefineSpec, ShardOutcome } from '../../lib/model/run-spec.ts';
 import type { RecordKey } from '../../lib/operators/barrier.ts';
@@ -39,7 +40,9 @@ export const writeSyntheticKeys = async (root: string, wanted: Wanted): Promise<
   const { recordCount } = wanted;
   const objects = new FileObjectStore({ root });
   const barrier = textDeduplication.createBarrier(textDeduplication.params.parse(params), new Map());
-  const partitionCount = countPartitions(recordCount, barrier);
+  const partitionBytes =
+    wanted.blockRecords === undefined ? LIMITS.keyPartitionBytes : LIMITS.largeKeyPartitionBytes;
+  const partitionCount = countPartitions(recordCount, barrier, partitionBytes);
   await writeJson(objects, manifestKey, manifestOf(recordCount));
   await writeSealed(objects, objectKeys.runSpec(runId), specOf(wanted.blockRecords));
   const shardCount = Math.ceil(recordCount / recordsPerShard);

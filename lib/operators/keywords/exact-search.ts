@@ -55,12 +55,16 @@ const FLAG = {
 const unitFlags = (keywords: SortedKeywords, fold: Uint16Array, edges: WordEdges | undefined): Uint8Array => {
   const { firstRanks } = keywords;
   const isSecond = secondUnits(keywords);
-  return Uint8Array.from(fold, (unit) => {
+  const flags = new Uint8Array(fold.length);
+  // A loop takes a tenth of the time of `Uint8Array.from`, and there may be many small runs.
+  for (let at = 0; at < fold.length; at++) {
+    const unit = fold[at] ?? 0;
     const outside = edges?.outside[unit] === 1 ? FLAG.outside : 0;
     const inside = edges?.inside[unit] === 1 ? FLAG.inside : 0;
     const first = firstRanks[unit] === firstRanks[unit + 1] ? 0 : FLAG.first;
-    return outside + inside + first + (isSecond[unit] === 1 ? FLAG.second : 0);
-  });
+    flags[at] = outside + inside + first + (isSecond[unit] === 1 ? FLAG.second : 0);
+  }
+  return flags;
 };
 
 const secondUnits = ({ units, starts, count }: SortedKeywords): Uint8Array => {

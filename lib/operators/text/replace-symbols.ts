@@ -80,7 +80,8 @@ const unitTables = (
   kinds: readonly SymbolKind[],
 ): UnitTables => {
   const bits = new Uint8Array(LAST_OF_ONE_UNIT + 1);
-  const plain = Uint16Array.from(bits, (_, unit) => unit);
+  const plain = new Uint16Array(LAST_OF_ONE_UNIT + 1);
+  for (let unit = 0; unit < plain.length; unit++) plain[unit] = unit;
   for (const [code, kind] of kindByCode) {
     const first = String.fromCodePoint(code).charCodeAt(0);
     const replacement = kind.table.get(code) ?? '';
