@@ -8,6 +8,7 @@ import { type LocalCloud, startLocalCloud } from '../../lib/local/start-local-cl
 import { createBatchService } from '../fixtures/model-server/batch-service.ts';
 import { obedient } from '../fixtures/model-server/chat-replies.ts';
 import { type ModelServer, startModelServer } from '../fixtures/model-server/start-model-server.ts';
+import { callApi, type Item } from './call-api.ts';
 
 const service = createBatchService();
 let server: ModelServer;
@@ -29,16 +30,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-type Item = Readonly<Record<string, unknown>> & { readonly id: string };
-
-const call = async <Answer = Item>(method: string, path: string, body?: unknown): Promise<Answer> => {
-  const response = await fetch(`${cloud.endpoints.api}/v2/default/${path}`, {
-    method,
-    headers: { 'x-sluice-user': 'ann' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return (await response.json()) as Answer; // the assertions look at what came
-};
+const call = <Answer = Item>(method: string, path: string, body?: unknown): Promise<Answer> =>
+  callApi<Answer>(cloud, method, path, body);
 
 const until = async (what: string, isIt: () => boolean | Promise<boolean>): Promise<void> => {
   for (let tries = 0; tries < 600; tries++) {

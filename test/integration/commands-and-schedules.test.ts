@@ -10,6 +10,7 @@ import { openBucket } from '../../lib/adapters/open-bucket.ts';
 import type { Alarm } from '../../lib/local/sources/schedule-player.ts';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/start-local-cloud.ts';
 import { runCli } from '../e2e/run-cli.ts';
+import { callApi, type Item } from './call-api.ts';
 
 /** Schedules of the service file fire when the test says so. */
 const openAlarm = () => {
@@ -47,16 +48,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-type Item = Readonly<Record<string, unknown>> & { readonly id: string };
-
-const call = async <Answer = Item>(method: string, path: string, body?: unknown): Promise<Answer> => {
-  const response = await fetch(`${cloud.endpoints.api}/v2/default/${path}`, {
-    method,
-    headers: { 'x-sluice-user': 'ann' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return (await response.json()) as Answer; // the assertions look at what came
-};
+const call = <Answer = Item>(method: string, path: string, body?: unknown): Promise<Answer> =>
+  callApi<Answer>(cloud, method, path, body);
 
 const until = async <Answer>(
   ask: () => Promise<Answer>,
