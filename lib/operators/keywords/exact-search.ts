@@ -7,14 +7,25 @@ import type { WordEdges } from './word-units.ts';
 /** The search for keywords as they are spelled. */
 export const exactSearch = (
   keywords: SortedKeywords,
-  fold: Uint16Array,
-  edges: WordEdges | undefined,
+  {
+    fold,
+    isFolding,
+    edges,
+  }: {
+    readonly fold: Uint16Array;
+    /** Whether some unit counts as another. */
+    readonly isFolding: boolean;
+    readonly edges: WordEdges | undefined;
+  },
 ): ((text: string) => readonly KeywordMatch[]) => {
   const unitsOf = createTextUnits();
   const flags = unitFlags(keywords, fold, edges);
   const glance = createGlanceTable(keywords);
+  const isPlain = !isFolding && glance.singles === undefined;
   const nextCandidate =
-    edges === undefined ? anyCandidate(glance, fold) : wholeCandidate(glance, flags, fold);
+    edges !== undefined
+      ? wholeCandidate(glance, flags, fold)
+      : (isPlain ? pairCandidate : anyCandidate)(glance, fold);
   const rankAt = longestKeywordAt(keywords, flags, fold);
   const { starts, wordIndexes } = keywords;
 
@@ -99,6 +110,19 @@ const anyCandidate =
   };
 
 const noUnits = new Uint8Array(0x10000);
+
+/** The same where units count as they are, and each keyword has two at least: a pair of units is one look-up. */
+const pairCandidate =
+  ({ pairs, shift, mayStart }: GlanceTable, fold: Uint16Array): CandidateSearch =>
+  (units, from, length) => {
+    let first = units[from] as number; // the array is padded
+    for (let at = from; at < length; at++) {
+      const second = units[at + 1] as number;
+      if (pairs[pairSum(first, second) >>> shift] !== 0 && mayStart(units, at, fold)) return at;
+      first = second;
+    }
+    return length;
+  };
 
 /** Passes over what no keyword starts with, and over the insides of words, where no whole one starts. */
 const wholeCandidate =

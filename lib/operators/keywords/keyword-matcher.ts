@@ -43,7 +43,7 @@ export const createKeywordMatcher = (
   const sorted = sortKeywords(keywords, fold);
   const edges = isWholeWord ? wordEdges(hasOpenEdges) : undefined;
   if (skipsInserted) return { find: insertedSearch(sorted, fold, edges) };
-  const find = exactSearch(sorted, fold, edges);
+  const find = exactSearch(sorted, { fold, isFolding, edges });
   if (isFolding || sorted.count > fewWords) return { find };
   // The engine's own search beats any table for a handful of words.
   const words = keywords.filter((word) => word !== '');
