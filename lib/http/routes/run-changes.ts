@@ -18,7 +18,7 @@ const changeSchema = z.object({
     .optional()
     .describe('Of a record that went because of others: the one that stays in its place'),
   similarity: z.number().optional().describe('How alike it is to the most alike of its group, from 0 to 1'),
-  cluster: z.int().optional().describe('Its group, as `clusters/<operator>.jsonl` numbers them'),
+  cluster: z.int().optional().describe('Its group, as the files under `clusters/<operator>/` number them'),
   code: z.string().optional(),
   message: z.string().optional(),
   field: z.string().optional(),
