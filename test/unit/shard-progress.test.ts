@@ -38,6 +38,19 @@ describe('the progress of a shard', () => {
     expect(await Array.fromAsync(objects.list(''))).toEqual([]);
   });
 
+  it('keeps nothing that is found out after the job has ended, when files are gone', async () => {
+    const objects = new MemoryObjectStore();
+    const first = await openProgress(objects, { key, jobSeconds: 0 });
+    await first.recall('a', async () => 1);
+    await expect(first.goOn()).rejects.toBeInstanceOf(Postponed);
+    const late = first.recall('b', () => Promise.reject(mediaFailure('b.png', 'damaged')));
+    await expect(late).rejects.toMatchObject({ code: 'ModelArts.72091001' });
+    await expect(first.goOn()).rejects.toBeInstanceOf(Postponed);
+    const second = await openProgress(objects, { key, jobSeconds: 60 });
+    expect(await second.recall('a', never)).toBe(1);
+    expect(await second.recall('b', async () => 2)).toBe(2);
+  });
+
   it('holds nothing against a file that is not its fault', async () => {
     const progress = await openProgress(new MemoryObjectStore(), { key, jobSeconds: 60 });
     const missing = new SluiceError('ModelArts.72091010', {

@@ -36,6 +36,7 @@ export const openProgress = async (
   let isKept = kept !== undefined;
   let newCount = 0;
   let keptAt = startedAt;
+  let hasEnded = false;
   const secondsSince = (time: number): number => (performance.now() - time) / 1000;
 
   const find = async <T>(found: () => Promise<T>): Promise<Finding> => {
@@ -66,9 +67,11 @@ export const openProgress = async (
     },
     goOn: async () => {
       if (newCount === 0) return;
-      const isOver = secondsSince(startedAt) >= jobSeconds;
-      if (isOver || secondsSince(keptAt) >= keptEverySeconds) await keep();
-      if (isOver) throw new Postponed(0);
+      // What a neighbour finds out after the end, with the files gone, is nothing to go by.
+      if (hasEnded) throw new Postponed(0);
+      hasEnded = secondsSince(startedAt) >= jobSeconds;
+      if (hasEnded || secondsSince(keptAt) >= keptEverySeconds) await keep();
+      if (hasEnded) throw new Postponed(0);
     },
     clear: async () => {
       if (isKept) await objects.delete([key]);
