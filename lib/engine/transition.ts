@@ -1,14 +1,7 @@
-import type { RunError, RunEvent, StageProgress } from '../model/run.ts';
+import type { RunEvent, StageProgress } from '../model/run.ts';
 import { hasBit, withBit, withoutBits } from './done-bits.ts';
-import {
-  attemptOf,
-  effectsOf,
-  effectsOfShards,
-  givenUpEffects,
-  postponedEffect,
-  retryEffect,
-  type WorkEffect,
-} from './effects-of.ts';
+import { attemptOf, effectsOf, effectsOfShards, postponedEffect, retryEffect } from './effects-of.ts';
+import { type Advanced, end, enterNextStage, finishStage } from './finish-stage.ts';
 import {
   attemptsMade,
   hasWaitedTooLong,
@@ -18,37 +11,12 @@ import {
   withoutWait,
 } from './postponed-shards.ts';
 import { refilled } from './refill-window.ts';
-import {
-  enterStage,
-  isEnded,
-  type RunState,
-  resumeStage,
-  summaryAt,
-  summaryOf,
-  unfinished,
-  withSummary,
-} from './run-state.ts';
-import {
-  endTraces,
-  runRetried,
-  shardsRedone,
-  stageDone,
-  stageStarted,
-  stopTrace,
-  type TraceFacts,
-  workRetried,
-} from './run-traces.ts';
+import { isEnded, type RunState, summaryOf, unfinished, withSummary } from './run-state.ts';
+import { runRetried, shardsRedone, stopTrace, workRetried } from './run-traces.ts';
 import { mergeResults } from './stage-result.ts';
 
 export type Transition =
-  | {
-      readonly kind: 'advanced';
-      readonly next: RunState;
-      /** Stages whose progress is another than before; the current one is among them when it changed. */
-      readonly changed: readonly StageProgress[];
-      readonly traces: readonly TraceFacts[];
-      readonly effects: readonly WorkEffect[];
-    }
+  | Advanced
   /** The event is about something that the run has already left behind; nothing to commit. */
   | { readonly kind: 'stale' };
 
@@ -57,7 +25,7 @@ export const MAX_ATTEMPTS = 4;
 /** Shards that may be at a later attempt at once; more are an outage, and their list would outgrow the item. */
 export const MAX_RETRYING_SHARDS = 10_000;
 
-/** Pure: same state, event and time, same answer. All of the engine's decisions are here. */
+/** Pure: same state, event and time, same answer. All of the engine's decisions are here and in `finish-stage.ts`. */
 export const transition = (state: RunState, event: RunEvent, now: number): Transition => {
   // Clocks of two machines differ; the trail's order must be that of the commits.
   const at = Math.max(now, state.run.updatedAt);
@@ -215,72 +183,6 @@ const onStopRequested = (state: RunState, user: string, at: number): Transition 
   const run = { ...state.run, status: 'stopping', updatedAt: at } as const;
   const traces = [stopTrace(run, user)];
   return { kind: 'advanced', next: { run, stage: state.stage }, changed: [], traces, effects: [] };
-};
-
-/** Every shard is done: on to the next stage, or to the end. */
-const finishStage = (state: RunState, at: number): Transition => {
-  const { stage } = state;
-  const run = skipStages(withSummary(state.run, stage.stage, { status: 'done', endedAt: at }), stage);
-  const finished = stageDone(run, stage);
-  const moved = enterNextStage({ ...state, run, stage }, at);
-  return { ...moved, changed: [stage, ...moved.changed], traces: [finished, ...moved.traces] };
-};
-
-/** The current stage is done: what comes after it. */
-const enterNextStage = ({ run, stage, suspended }: RunState, at: number) => {
-  const nextIndex = run.stages.findIndex(({ status }) => status === 'waiting');
-  if (nextIndex === -1 || run.status === 'stopping') {
-    return end({ run, stage }, { status: run.status === 'stopping' ? 'stopped' : 'succeeded' }, at);
-  }
-  const next =
-    suspended !== undefined && isSuspended(run, nextIndex, suspended)
-      ? resumeStage(run, suspended, stage.stage, at)
-      : entered(run, nextIndex, stage.stage, at);
-  const traces = [stageStarted(next.run, nextIndex)];
-  return { kind: 'advanced', next, changed: [next.stage], traces, effects: effectsOf(next) } as const;
-};
-
-const entered = (run: RunState['run'], index: number, after: number, at: number): RunState => {
-  const next = enterStage(run, index, at);
-  return after === index - 1 ? next : { ...next, stage: { ...next.stage, after } };
-};
-
-/** Whether the progress is that of the stage as it was left; a stage that was being planned is planned anew. */
-const isSuspended = (
-  run: RunState['run'],
-  index: number,
-  { stage, shardCount, doneCount }: StageProgress,
-) => {
-  const summary = summaryAt(run, index);
-  const isSame = summary.shardCount === shardCount && summary.doneCount === doneCount;
-  return stage === index && shardCount > 0 && isSame;
-};
-
-/** A strict import of bad records imports nothing: publishing writes the list of problems and says what the first is. */
-const skipStages = (run: RunState['run'], { stage, result }: StageProgress): RunState['run'] => {
-  const isRefused =
-    run.mode === 'strict' && result.rejectedCount > 0 && summaryAt(run, stage).kind === 'validate';
-  if (!isRefused) return run;
-  const stages = run.stages.map((summary) =>
-    summary.kind === 'import' ? ({ ...summary, status: 'skipped' } as const) : summary,
-  );
-  return { ...run, stages };
-};
-
-type End =
-  | { readonly status: 'succeeded' }
-  | { readonly status: 'failed'; readonly error: RunError }
-  | { readonly status: 'stopped'; readonly user?: string };
-
-const end = (state: RunState, outcome: End, at: number) => {
-  const { status } = outcome;
-  const error = status === 'failed' ? { error: outcome.error } : {};
-  const run = { ...state.run, status, ...error, updatedAt: at, endedAt: at };
-  const user = status === 'stopped' ? outcome.user : undefined;
-  const traces = status === 'stopped' ? [stopTrace(run, user)] : endTraces(run, state.stage.result);
-  const next = { run, stage: state.stage };
-  const effects = status === 'stopped' ? givenUpEffects(next) : [];
-  return { kind: 'advanced', next, changed: [], traces, effects } as const;
 };
 
 const isOpen = (state: RunState, shard: 'plan' | number): boolean => {
